@@ -1,0 +1,63 @@
+// Request and response as the faces see them: values, no sockets. server.cpp turns bytes into a Request and a Response
+// into bytes; handlers are called directly in tests.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace simpul::http {
+
+// Query parameters in the order sent, percent-decoded once ('+' is a space). Later duplicates stay in the list; find()
+// gives the first.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+  std::string method;  // GET, HEAD, POST, ...
+  std::string target;  // as sent: path and query
+  std::string path;    // percent-decoded once, starts with '/', no empty, '.' or '..' segment
+  Parameters query;
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  std::string body;
+  std::string client_address;  // without port; from X-Forwarded-For only behind a configured proxy
+  bool secure = false;         // came by https, as told by a configured proxy
+  std::uint64_t id = 0;        // for the log and for error pages
+
+  // nullptr / empty when absent.
+  const std::string* parameter(std::string_view name) const;
+  std::string_view header(std::string_view name) const;
+  std::string_view cookie(std::string_view name) const;
+};
+
+enum class Encoding : std::uint8_t { Identity, Gzip, Brotli };
+
+// Bytes ready to be sent, shared by a cache and by requests in flight. Immutable.
+struct Body {
+  std::string bytes;
+  Encoding encoding = Encoding::Identity;
+};
+
+struct Response {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;  // without Content-Length, Content-Encoding, Date
+  std::shared_ptr<const Body> body;                          // none: empty
+
+  void set(std::string name, std::string value);  // replaces
+  std::string_view header(std::string_view name) const;
+  static Response text(int status, std::string content_type, std::string bytes);
+};
+
+// "gzip, br;q=0.8" -> what we would send. Brotli before gzip when both are welcome.
+Encoding best_encoding(std::string_view accept_encoding, bool brotli_available, bool gzip_available);
+
+// Splits and decodes "?a=1&b=2" (without '?'). nullopt: bad percent escape, NUL or not UTF-8.
+std::optional<Parameters> parse_query(std::string_view query);
+
+// %-escapes all but unreserved characters (RFC 3986).
+std::string percent_encode(std::string_view text);
+
+}  // namespace simpul::http

@@ -1,0 +1,61 @@
+// Routes as data: each face gives a constexpr table of rows; dispatch, permission, cache policy, the link test and the
+// "every route answers" test all read it.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/published.hpp"
+#include "catalog/snapshot.hpp"
+#include "http/message.hpp"
+
+namespace simpul::i18n {
+class Language;
+}
+
+namespace simpul::web {
+
+// Who may ask. Nothing but Public before accounts exist.
+enum class Access { Public };
+// Inline: at most 2 ms of CPU and never blocks. Pool: on the bounded worker pool.
+enum class Work { Inline, Pool };
+// Page: kept by (version, path, canonical query, theme, low-data), ETag. Tile: the same, no cookies. Asset: immutable.
+// None: made each time, no-store.
+enum class Cache { Page, Tile, Asset, None };
+
+// How the visitor asked to see pages (cookies theme and lowdata, header Save-Data).
+enum class Theme { Auto, Light, Dark };
+struct View {
+  Theme theme = Theme::Auto;
+  bool low_data = false;
+};
+
+struct RequestContext {
+  const http::Request& request;
+  std::shared_ptr<const catalog::Snapshot> snapshot;
+  const i18n::Language* language = nullptr;  // of {lang} in the path; null where the path has none
+  std::string_view captured;                 // what the last {name} of the path matched
+  std::string_view captures[4] = {};         // all of them, in order, {lang} included
+  View view;
+  std::string_view site_url;  // "https://potensi.example.go.id" or "" (then addresses are relative)
+};
+
+using Handler = http::Response (*)(const RequestContext&);
+
+struct Route {
+  std::string_view method;  // GET answers HEAD too
+  std::string_view path;    // "/{lang}/potensi/{slug}", "/tiles/{layer}/{z}/{x}/{y}.mvt"
+  Handler handler;
+  std::string_view operation;  // "site.potential": names the route in tests, metrics and logs
+  Access access = Access::Public;
+  Work work = Work::Inline;
+  Cache cache = Cache::Page;
+  // Query parameters that the answer depends on beside the filter vocabulary, by comma: "page,sort". All others are
+  // left out of the cache key.
+  std::string_view parameters = "";
+  bool filtered = false;  // the filter vocabulary belongs to it
+};
+
+}  // namespace simpul::web
