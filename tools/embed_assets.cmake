@@ -3,7 +3,8 @@
 # In: ROOT (the project), OUT (folder for the two files).
 file(MAKE_DIRECTORY ${OUT})
 set(found "")
-foreach(pattern templates/*.html templates/*.txt templates/*.xml reference/*.toml reference/*.csv
+foreach(pattern templates/*.html templates/*.txt templates/*.xml reference/*.toml reference/*.csv reference/*.json
+                frontend/shared/tokens.json
                 src/storage/migrations/*.sql frontend/dist/*)
   file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/${pattern})
   list(APPEND found ${files})

@@ -1,0 +1,34 @@
+// One build for every page: hashed files in frontend/dist/, which the server embeds and serves under /assets/,
+// and a manifest (.vite/manifest.json) from which it learns the addresses.
+import { defineConfig } from 'vitest/config';
+import { thirdPartyNotices } from './scripts/notices.ts';
+
+export default defineConfig({
+  base: '/assets/',
+  publicDir: false,
+  plugins: [thirdPartyNotices()],
+  worker: { format: 'es' },
+  build: {
+    outDir: 'dist',
+    assetsDir: '',
+    emptyOutDir: true,
+    manifest: true,
+    target: ['chrome109', 'firefox115', 'safari16.4'],
+    // The pages' content security policy allows no data: address for fonts or scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: [
+        'shared/site.css',
+        'shared/css/map.css',
+        'shared/boot.ts',
+        'shared/chart.ts',
+        'map/map.ts',
+      ],
+    },
+  },
+  test: {
+    include: ['*/tests/**/*.test.ts'],
+  },
+});
