@@ -1,5 +1,5 @@
-// Geometry as the program holds it: plain coordinates in WGS84 (longitude, latitude, degrees). Used by every floor
-// above; operations that need an engine stand beside it in this folder.
+// Geometry as the program holds it: plain coordinates in WGS84 (longitude, latitude, degrees). Used by every
+// floor above; operations that need an engine stand beside it in this folder.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +49,9 @@ struct Geometry {
   bool operator==(const Geometry&) const = default;
 };
 
-inline Geometry point(double x, double y) { return {GeometryKind::Point, {{{{x, y}}}}}; }
+inline Geometry point(double x, double y) {
+  return {GeometryKind::Point, {{{{x, y}}}}};
+}
 
 inline Box bounds(const Geometry& geometry) {
   Box box;
