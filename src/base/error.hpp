@@ -24,6 +24,9 @@ enum class ErrorKind {
 // Arguments of a message, by the name of the placeholder: {"row","12"} fills {row}.
 using MessageArgs = std::map<std::string, std::string>;
 
+// Marks an English message in a table or constant for tools/extract_messages.py; it is translated where it is shown.
+constexpr const char* msgid(const char* message) { return message; }
+
 // One fault of one field. `key` is an English gettext msgid with {named} placeholders; the face translates it.
 struct FieldError {
   std::string field;
