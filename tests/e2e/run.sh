@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Starts the release program on the real data in a folder of its own and lets a browser (and other readers) use it.
+#   tests/e2e/run.sh [journeys|axe|html|links|budgets|files]...   all of them unless named
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+. tools/setup.sh
+program=$root/build/release/simpul
+PATH="$(tools/node.sh):$PATH"
+export PATH
+parts=${*:-journeys axe html links budgets files}
+
+lock=$(sha256sum tests/e2e/package-lock.json | cut -d' ' -f1)
+if [ "$(cat tests/e2e/node_modules/.lock-installed 2>/dev/null)" != "$lock" ]; then
+  npm ci --ignore-scripts --no-audit --no-fund --prefix tests/e2e || exit 1
+  echo "$lock" >tests/e2e/node_modules/.lock-installed
+fi
+
+work=$(mktemp -d)
+export SIMPUL_DATA=$work/data SIMPUL_URL
+SIMPUL_PORT=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+export SIMPUL_PORT
+SIMPUL_URL=http://127.0.0.1:$SIMPUL_PORT
+mkdir -p "$SIMPUL_DATA" tests/e2e/out
+"$program" import data && "$program" import boundaries || exit 1
+"$program" serve >"$work/server.log" 2>&1 &
+server=$!
+trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
+if ! curl -sf --retry 60 --retry-delay 0 --retry-max-time 20 --retry-all-errors "$SIMPUL_URL/readyz" >/dev/null; then
+  echo "the server did not get ready:"; cat "$work/server.log"; exit 1
+fi
+
+passed=0
+failed=0
+report() {  # name, code
+  if [ "$2" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $1"; fi
+}
+cd tests/e2e
+for part in $parts; do
+  echo "== $part"
+  case $part in
+    journeys | axe)
+      npx --no-install playwright test --reporter=list "$part" 2>&1 | tee "$work/playwright.log"
+      code=${PIPESTATUS[0]}
+      good=$(sed -nE 's/^ +([0-9]+) passed.*/\1/p' "$work/playwright.log" | tail -1)
+      bad=$(sed -nE 's/^ +([0-9]+) failed.*/\1/p' "$work/playwright.log" | tail -1)
+      passed=$((passed + ${good:-0}))
+      failed=$((failed + ${bad:-0}))
+      [ "$code" = 0 ] || [ "${bad:-0}" != 0 ] || failed=$((failed + 1)) ;;
+    html) node html.mjs; report html $? ;;
+    links) node links.mjs; report links $? ;;
+    budgets) node budgets.mjs; report budgets $? ;;
+    files) node files.mjs; report files $? ;;
+  esac
+done
+if ! kill -0 $server 2>/dev/null; then echo "the server died:"; tail -40 "$work/server.log"; failed=$((failed + 1)); fi
+if grep -E ' (error|critical) ' "$work/server.log"; then echo "the server logged errors"; failed=$((failed + 1)); fi
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
