@@ -73,6 +73,7 @@ def themed(tokens, mode, indent):
     lines = [f"color-scheme: {mode};"]
     lines += [f"--{name}: {value};" for name, value in tokens["theme"][mode].items()]
     lines += [f"--g-{name}: {group[mode]};" for name, group in tokens["groups"].items()]
+    lines += [f"--shadow-{name}: {value};" for name, value in tokens["shadow"][mode].items()]
     lines += [f"--seq-{number}: {value};" for number, value in enumerate(ramp, 1)]
     # Glyphs stand white on the light group colours and dark on the light-toned ones of the dark theme.
     lines.append(f"--on-group: {tokens['palette']['ink-0'] if mode == 'light' else tokens['palette']['ink-950']};")
