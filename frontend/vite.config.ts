@@ -1,12 +1,13 @@
 // One build for every page: hashed files in frontend/dist/, which the server embeds and serves under /assets/,
 // and a manifest (.vite/manifest.json) from which it learns the addresses.
 import { defineConfig } from 'vitest/config';
+import { iconSprite } from './shared/icons/sprite.ts';
 import { thirdPartyNotices } from './scripts/notices.ts';
 
 export default defineConfig({
   base: '/assets/',
   publicDir: false,
-  plugins: [thirdPartyNotices()],
+  plugins: [iconSprite(), thirdPartyNotices()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',

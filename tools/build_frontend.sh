@@ -5,6 +5,9 @@ set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root/frontend"
 
+# The look as CSS and TypeScript, of the one token file.
+python3 "$root/tools/make_tokens.py" --css shared/css/tokens.css --ts shared/tokens.ts
+
 sources="$(find . -type f -not -path './dist/*' -not -path '*/node_modules/*' -print0 | LC_ALL=C sort -z |
   xargs -0 sha256sum | sha256sum | cut -d' ' -f1)"
 if [ "${1:-}" != --force ] && [ -f dist/.vite/manifest.json ] && [ "$(cat node_modules/.built 2>/dev/null || true)" = "$sources" ]; then

@@ -55,7 +55,6 @@ void fill_head(html::Page& page, const RequestContext& context, const PageInfo& 
   page.show("THEME_AUTO", context.view.theme == Theme::Auto);
   page.show("THEME_LIGHT", context.view.theme == Theme::Light);
   page.show("THEME_DARK", context.view.theme == Theme::Dark);
-  page.set("DATA_MODE", context.view.low_data ? "low" : "full");
   page.show("LOW_DATA", context.view.low_data);
   page.show("FULL_DATA", !context.view.low_data);
   page.show("NOINDEX", !info.index);
@@ -134,7 +133,7 @@ void load_site(bool strict) {
         return language ? language->tr(english) : std::string(english);
       },
       strict);
-  html::set_global("ICONS", asset("icons.svg"));
+  html::set_global("ICONS", asset("shared/icons/icons.svg"));
 }
 
 std::string address(const i18n::Language& language, std::string_view path, std::string_view query) {
