@@ -15,6 +15,19 @@ void add(std::vector<std::string>& sorted, const std::string& name) {
   if (at == sorted.end() || *at != name) sorted.insert(at, name);
 }
 
+// Line ends and indents of the template are no part of a message: each run of white space is one space.
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != ' ' && c != '\n' && c != '\t' && c != '\r')
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
 // The {{...}} of a text, in order.
 std::multiset<std::string> markers(std::string_view text) {
   std::multiset<std::string> found;
@@ -92,10 +105,10 @@ std::string translate_template(std::string_view name, std::string_view text, std
     if (at == text.npos) break;
     const auto end = text.find("]]", at);
     if (end == text.npos) fail(name, "[[ without ]]");
-    const std::string_view english = text.substr(at + 2, end - at - 2);
+    const std::string english = one_line(text.substr(at + 2, end - at - 2));
     const std::string translated = translate(language, english);
     if (markers(english) != markers(translated))
-      fail(name, "the translation to " + std::string(language) + " of \"" + std::string(english) +
+      fail(name, "the translation to " + std::string(language) + " of \"" + english +
                      "\" has other {{PLACEHOLDERS}}: \"" + translated + "\"");
     out += text.substr(0, at);
     out += escape_around_markers(translated);
