@@ -1,5 +1,8 @@
-// The map page before the map: small, and loads the heavy part on the first touch, pointer or key on the map, or when
-// the page rests and the connection is good. Without WebGL2 the picture and the list stay.
+// The map page before the map: small. Moves the bottom sheet, and loads the heavy part on the first touch, pointer or
+// key on the map, or when the page rests and the connection is good. Without WebGL2 the picture and the list stay.
+import { makeNotices } from './notices.ts';
+import { makeSheet } from './sheet.ts';
+import { readStrings } from './strings.ts';
 
 export interface Connection {
   saveData?: boolean;
@@ -12,6 +15,7 @@ export function mayLoadByItself(connection: Connection | undefined, lowData: boo
   return connection?.effectiveType === undefined || connection.effectiveType === '4g';
 }
 
+// MapLibre throws where this is false.
 function hasWebgl2(): boolean {
   try {
     const context = document.createElement('canvas').getContext('webgl2');
@@ -22,38 +26,49 @@ function hasWebgl2(): boolean {
   }
 }
 
-function start(root: HTMLElement): void {
+function start(root: HTMLElement, stage: HTMLElement): void {
   const page = document.documentElement;
+  const text = readStrings(document);
+  const label = document.getElementById('sheet-label');
+  const sheet = makeSheet(root.closest<HTMLElement>('.map-page')!, (stop) => {
+    if (label) label.textContent = text(stop === 'full' ? 'sheetLess' : 'sheetMore');
+    document.getElementById('sheet-handle')?.setAttribute('aria-expanded', String(stop !== 'peek'));
+  });
   if (!hasWebgl2()) {
     page.dataset.map = 'picture';
     return;
   }
+
+  const notices = makeNotices(document.getElementById('map-notices')!, text);
   let started = false;
   const activate = () => {
     if (started) return;
     started = true;
     page.dataset.map = 'loading';
-    import('./map-view.ts')
-      .then((view) => view.start(root))
+    import('./explorer.ts')
+      .then((explorer) => explorer.start({ root, sheet, notices, text }))
       .catch((error: unknown) => {
-        page.dataset.map = 'picture';
         console.warn('map:', error);
+        page.dataset.map = 'picture';
+        notices.show('map', text('mapFailed'), () => {
+          started = false;
+          activate();
+        });
       });
   };
   for (const kind of ['pointerenter', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin']) {
-    root.addEventListener(kind, activate, { once: true, passive: true });
+    stage.addEventListener(kind, activate, { once: true, passive: true });
   }
   const { connection } = navigator as Navigator & { connection?: Connection };
-  const lowData = page.dataset.lowdata === '1';
-  if (mayLoadByItself(connection, lowData)) {
-    const idle = window.requestIdleCallback ?? ((run: () => void) => window.setTimeout(run, 200));
-    const whenLoaded = () => idle(activate);
-    if (document.readyState === 'complete') whenLoaded();
-    else window.addEventListener('load', whenLoaded, { once: true });
+  if (mayLoadByItself(connection, page.dataset.mode === 'low')) {
+    const rest = () => ('requestIdleCallback' in window ? requestIdleCallback(activate) : setTimeout(activate, 200));
+    if (document.readyState === 'complete') rest();
+    else addEventListener('load', rest, { once: true });
   }
 }
 
 if (typeof document !== 'undefined') {
   const root = document.getElementById('map');
-  if (root) start(root);
+  const stage = root?.closest<HTMLElement>('.map-stage');
+  if (root && stage) start(root, stage);
 }

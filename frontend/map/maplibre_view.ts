@@ -1,0 +1,251 @@
+// The map by MapLibre GL. Style and tiles come from the server; the eight marks are drawn here.
+import 'maplibre-gl/dist/maplibre-gl.css';
+import {
+  AttributionControl,
+  GeolocateControl,
+  Map as GlMap,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type MapGeoJSONFeature,
+  type PaddingOptions,
+  type StyleSpecification,
+  type VectorTileSource,
+} from 'maplibre-gl';
+import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { LayerName, MapListener, MapOptions, MapView, Place } from './map_view.ts';
+import { makeMarks, type Theme } from './marks.ts';
+import { join, type Box } from './url_state.ts';
+import type { Feature } from './walk.ts';
+
+const kLayers: readonly LayerName[] = ['regions', 'potentials'];
+const kTouchable = ['potential', 'cluster', 'badge'];
+const kClickReach = 6; // px around a click that still count
+const kMostZoom = 16;
+
+function currentTheme(): Theme {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen === 'light' || chosen === 'dark') return chosen;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+function toFeature(found: MapGeoJSONFeature, map: GlMap): Feature | undefined {
+  if (found.geometry.type !== 'Point') return undefined;
+  const [lon, lat] = found.geometry.coordinates as [number, number];
+  const { x, y } = map.project([lon, lat]);
+  const value = (name: string) => String(found.properties[name] ?? '');
+  const kind = found.layer.id as Feature['kind'];
+  const id = kind === 'potential' ? value('slug') : kind === 'badge' ? value('code') : `${lon},${lat}`;
+  return {
+    kind,
+    id,
+    title: value('title'),
+    region: kind === 'badge' ? value('name') : value('region_name'),
+    group: value('group'),
+    count: kind === 'potential' ? 1 : Number(found.properties.count ?? 0),
+    box: value('bbox'),
+    lon,
+    lat,
+    x,
+    y,
+  };
+}
+
+export async function openMap(options: MapOptions, listener: MapListener): Promise<MapView> {
+  setWorkerUrl(workerAddress);
+  let query = options.query;
+  const tiles = (layer: LayerName) => [
+    `${location.origin}${options.tilesAddress}/${layer}/{z}/{x}/{y}.mvt?${join(`lang=${options.language}`, query)}`,
+  ];
+  const marked: Partial<Record<'selected' | 'hovered', Place | undefined>> = {};
+  let theme = currentTheme();
+
+  const loadStyle = async (): Promise<StyleSpecification> => {
+    const address = `${options.styleAddress}?lang=${options.language}&theme=${theme}`;
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    const style = (await response.json()) as StyleSpecification;
+    for (const layer of kLayers) {
+      const source = style.sources[layer];
+      if (source?.type === 'vector') source.tiles = tiles(layer);
+    }
+    return style;
+  };
+
+  const [style, marks] = await Promise.all([
+    loadStyle(),
+    makeMarks(options.iconsAddress, theme),
+    // Labels are drawn with these; they are the page's own font under two more names.
+    document.fonts.load('500 13px "PJS Medium"'),
+    document.fonts.load('700 13px "PJS Bold"'),
+  ]);
+
+  const [west, south, east, north] = options.home;
+  const padding = (): PaddingOptions => ({ top: 28, right: 28, left: 28, bottom: options.covered() + 28 });
+  const map = new GlMap({
+    container: options.container,
+    style,
+    ...(options.start
+      ? { center: [options.start.lon, options.start.lat] as [number, number], zoom: options.start.zoom }
+      : { bounds: options.home, fitBoundsOptions: { padding: padding() } }),
+    // Wide enough that the whole province also fits beside a sheet or on a very wide screen.
+    maxBounds: [west - 5, south - 4, east + 5, north + 4],
+    minZoom: 4.5,
+    maxZoom: kMostZoom,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    attributionControl: false,
+    fadeDuration: 120,
+    locale: {
+      'Map.Title': options.text('title'),
+      'NavigationControl.ZoomIn': options.text('zoomIn'),
+      'NavigationControl.ZoomOut': options.text('zoomOut'),
+      'GeolocateControl.FindMyLocation': options.text('locate'),
+      'GeolocateControl.LocationNotAvailable': options.text('locateFailed'),
+      'AttributionControl.ToggleAttribution': options.text('attribution'),
+    },
+    transformRequest: (address) => ({ url: new URL(address, location.origin).href }),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  const locate = new GeolocateControl({ fitBoundsOptions: { maxZoom: 11 } });
+  locate.on('error', () => listener.locateFailed());
+  locate.on('outofmaxbounds', () => listener.locateFailed());
+  map.addControl(locate, 'top-right');
+  map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-right');
+  map.addControl(new AttributionControl({ compact: false, customAttribution: options.attribution }), 'bottom-right');
+
+  const addMarks = (images: Awaited<ReturnType<typeof makeMarks>>) => {
+    for (const { id, data, ratio } of images) {
+      if (map.hasImage(id)) map.removeImage(id);
+      map.addImage(id, data, { pixelRatio: ratio });
+    }
+  };
+  const drawMarked = () => {
+    const features = (['hovered', 'selected'] as const).flatMap((role) => {
+      const place = marked[role];
+      if (!place) return [];
+      return [
+        {
+          type: 'Feature' as const,
+          properties: { role, group: place.group },
+          geometry: { type: 'Point' as const, coordinates: [place.lon, place.lat] },
+        },
+      ];
+    });
+    map.getSource<GeoJSONSource>('chosen')?.setData({ type: 'FeatureCollection', features });
+  };
+
+  map.on('style.load', () => drawMarked());
+  map.on('error', (event) => {
+    const { sourceId } = event as unknown as { sourceId?: string };
+    const layer = kLayers.find((name) => name === sourceId);
+    if (layer) listener.failed(layer);
+    else console.warn('map:', event.error);
+  });
+
+  await new Promise<void>((resolve) => {
+    map.once('style.load', () => {
+      addMarks(marks);
+      resolve();
+    });
+  });
+
+  let wanted = 0;
+  const changeTheme = async () => {
+    const now = currentTheme();
+    if (now === theme) return;
+    theme = now;
+    const turn = ++wanted;
+    const [next, images] = await Promise.all([loadStyle(), makeMarks(options.iconsAddress, theme)]);
+    if (turn !== wanted) return;
+    map.once('style.load', () => addMarks(images));
+    map.setStyle(next, { diff: false });
+  };
+  const themeFailed = (error: unknown) => console.warn('map theme:', error);
+  document.addEventListener('simpul:theme', () => void changeTheme().catch(themeFailed));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => void changeTheme().catch(themeFailed));
+
+  const seen = () => map.getContainer().clientHeight - options.covered();
+  const at = (point: { x: number; y: number }, reach: number): Feature[] => {
+    const box: [[number, number], [number, number]] = [
+      [point.x - reach, point.y - reach],
+      [point.x + reach, point.y + reach],
+    ];
+    const layers = kTouchable.filter((id) => map.getLayer(id));
+    const found = map.queryRenderedFeatures(box, { layers }).flatMap((feature) => toFeature(feature, map) ?? []);
+    const first = found[0];
+    if (!first) return [];
+    if (first.kind !== 'potential') return [first];
+    const bySlug = new Map(found.filter((feature) => feature.kind === 'potential').map((one) => [one.id, one]));
+    return [...bySlug.values()];
+  };
+
+  let pointed: string | undefined;
+  map.on('mousemove', (event) => {
+    const first = at(event.point, 2)[0];
+    map.getCanvas().classList.toggle('is-over', first !== undefined);
+    const potential = first?.kind === 'potential' ? first : undefined;
+    if (potential?.id === pointed) return;
+    pointed = potential?.id;
+    listener.pointed(potential);
+  });
+  map.on('mouseout', () => {
+    if (pointed !== undefined) listener.pointed(undefined);
+    pointed = undefined;
+  });
+  map.on('click', (event) => {
+    const features = at(event.point, kClickReach);
+    if (features.length) listener.chosen(features);
+  });
+  const view = () => {
+    const { lng, lat } = map.getCenter();
+    return { zoom: map.getZoom(), lat, lon: lng };
+  };
+  map.on('moveend', () => listener.moved(view()));
+  map.on('idle', () => listener.idle());
+
+  const apply = (layer: LayerName) => map.getSource<VectorTileSource>(layer)?.setTiles(tiles(layer));
+  return {
+    element: map.getCanvas(),
+    setQuery(next) {
+      if (next === query) return;
+      query = next;
+      kLayers.forEach(apply);
+    },
+    retry: apply,
+    mark(role, place) {
+      marked[role] = place;
+      drawMarked();
+    },
+    go: ({ zoom, lat, lon }) => void map.jumpTo({ center: [lon, lat], zoom }),
+    fit: (box) => void map.fitBounds(box, { padding: padding(), maxZoom: 12, duration: 350 }),
+    approach(lon, lat, zoom) {
+      map.easeTo({ center: [lon, lat], zoom, offset: [0, -options.covered() / 2], duration: 350 });
+    },
+    reveal(lon, lat) {
+      const { x, y } = map.project([lon, lat]);
+      const inside = x > 24 && y > 24 && x < map.getContainer().clientWidth - 24 && y < seen() - 24;
+      if (!inside) map.easeTo({ center: [lon, lat], offset: [0, -options.covered() / 2], duration: 350 });
+    },
+    view,
+    box(): Box {
+      const high = map.unproject([0, 0]);
+      const low = map.unproject([map.getContainer().clientWidth, seen()]);
+      return [high.lng, low.lat, low.lng, high.lat];
+    },
+    features() {
+      const layers = kTouchable.filter((id) => map.getLayer(id));
+      const height = seen();
+      const width = map.getContainer().clientWidth;
+      return map
+        .queryRenderedFeatures({ layers })
+        .flatMap((feature) => toFeature(feature, map) ?? [])
+        .filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
+    },
+  };
+}
