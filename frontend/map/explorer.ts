@@ -254,6 +254,13 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   zoomButton.addEventListener('click', () => {
     if (found?.bounds) map.fit(pad(found.bounds));
   });
+  const shareButton = byId<HTMLButtonElement>('map-share');
+  shareButton.hidden = false;
+  shareButton.addEventListener('click', () => {
+    const link = { title: document.title, url: location.href };
+    if (narrow.matches && navigator.canShare?.(link)) void navigator.share(link).catch(() => undefined);
+    else void navigator.clipboard?.writeText(link.url).then(() => notices.show('share', text('copied')));
+  });
   areaButton.addEventListener('click', () => {
     areaButton.hidden = true;
     area = visibleArea();

@@ -60,7 +60,7 @@ function start(root: HTMLElement, stage: HTMLElement): void {
     stage.addEventListener(kind, activate, { once: true, passive: true });
   }
   const { connection } = navigator as Navigator & { connection?: Connection };
-  if (mayLoadByItself(connection, page.dataset.mode === 'low')) {
+  if (mayLoadByItself(connection, page.dataset.lowdata === '1')) {
     const rest = () => ('requestIdleCallback' in window ? requestIdleCallback(activate) : setTimeout(activate, 200));
     if (document.readyState === 'complete') rest();
     else addEventListener('load', rest, { once: true });
