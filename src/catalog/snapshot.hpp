@@ -1,6 +1,7 @@
-// The published register in memory, immutable: the only thing the public faces see. Built by build_snapshot() from one
-// PublishedRegister; a request holds one version from start to end. Potentials are addressed by ordinal 0..n-1, and
-// filter values, search words, list, map and counts are all sets of ordinals, so that they agree by construction.
+// The published register in memory, immutable: the only thing the public faces see. Built by build_snapshot()
+// from one PublishedRegister; a request holds one version from start to end. Potentials are addressed by
+// ordinal 0..n-1, and filter values, search words, list, map and counts are all sets of ordinals, so that
+// they agree by construction.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +20,8 @@ namespace simpul::catalog {
 
 using Ordinal = std::uint32_t;
 
-// One value of a facet with the number of results it would give: counted with all other facets and words applied, its
-// own facet left out. Zero-count values stay in the list.
+// One value of a facet with the number of results it would give: counted with all other facets and words
+// applied, its own facet left out. Zero-count values stay in the list.
 struct FacetValue {
   std::string code;
   std::uint32_t count = 0;
@@ -39,10 +40,10 @@ struct Query {
 
 struct Result {
   std::size_t total = 0;
-  std::size_t located = 0;                       // of them with a point of their own
-  std::vector<Ordinal> ordinals;                 // the page asked for
+  std::size_t located = 0;        // of them with a point of their own
+  std::vector<Ordinal> ordinals;  // the page asked for
   std::vector<FacetValue> facets[domain::kFacetCount];
-  std::vector<domain::FilterNotice> notices;     // filter values that do not exist; they were ignored
+  std::vector<domain::FilterNotice> notices;  // filter values that do not exist; they were ignored
 };
 
 // A hit of the search over everything.
@@ -56,7 +57,8 @@ class Snapshot {
  public:
   virtual ~Snapshot() = default;
 
-  // "12-2026-11-24": audit sequence and WITA day; names this version in caches and in the header Simpul-Version.
+  // "12-2026-11-24": audit sequence and WITA day; names this version in caches and in the header
+  // Simpul-Version.
   virtual std::string_view version() const = 0;
   virtual Date today() const = 0;
 
@@ -78,12 +80,13 @@ class Snapshot {
   // How many potentials of each region (order of regions()) satisfy the filter: badges, choropleth.
   virtual std::vector<std::uint32_t> count_by_region(const domain::Filter& filter) const = 0;
   // Words over potentials, regions, commodities and sectors; best first.
-  virtual std::vector<Hit> search(std::string_view words, std::string_view language, std::size_t limit) const = 0;
+  virtual std::vector<Hit> search(std::string_view words, std::string_view language,
+                                  std::size_t limit) const = 0;
   // Up to `limit` others nearest to a located potential, nearest first, with distance in km.
   virtual std::vector<std::pair<Ordinal, double>> nearest(Ordinal from, std::size_t limit) const = 0;
 
-  // Vector tiles: Mapbox Vector Tile 2.1 bytes, not compressed; empty string: nothing there. layer: "regions" or
-  // "potentials" (others: Error NotFound). Coordinates outside the grid: Error Invalid.
+  // Vector tiles: Mapbox Vector Tile 2.1 bytes, not compressed; empty string: nothing there. layer: "regions"
+  // or "potentials" (others: Error NotFound). Coordinates outside the grid: Error Invalid.
   virtual std::string tile(std::string_view layer, int z, std::uint32_t x, std::uint32_t y,
                            const domain::Filter& filter, std::string_view language) const = 0;
 };

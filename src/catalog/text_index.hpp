@@ -1,0 +1,74 @@
+// Finds documents by words: folded, in every language they are written in, by stem, and by the beginning of
+// the last word. Used by the snapshot for potentials (document number = ordinal) and, behind them, regions,
+// commodities and sectors.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace simpul::catalog {
+
+// Where a word stands in a document. A word in the title weighs more than in the names, and so on.
+enum class TextField : std::uint8_t { Title, Names, Summary, Body };
+inline constexpr int kTextFields = 4;
+
+// Compatibility forms, case and diacritics removed: "Wakatobi é" -> "wakatobi e". Bad UTF-8 becomes U+FFFD.
+std::string fold(std::string_view text);
+
+struct TextHit {
+  std::uint32_t document = 0;
+  float score = 0;
+};
+
+struct TextMatch {
+  bool has_words = false;     // false: nothing to look for (punctuation only), and no hits
+  std::vector<TextHit> hits;  // by document number; each holds every word
+};
+
+class TextIndex {
+ public:
+  // Collects the texts, any order. `language`: "id", "en", ...; words of a language without a stemmer are not
+  // stemmed.
+  class Builder {
+   public:
+    void add(std::uint32_t document, TextField field, std::string_view language, std::string_view text);
+
+   private:
+    friend class TextIndex;
+    struct Entry {
+      std::uint32_t term;
+      std::uint32_t document;
+      TextField field;
+    };
+    void put(std::string term, std::uint32_t document, TextField field);
+    std::unordered_map<std::string, std::uint32_t> numbers_;  // term -> its number, in order of appearance
+    std::vector<Entry> entries_;
+    std::uint32_t documents_ = 0;
+  };
+
+  TextIndex() = default;
+  explicit TextIndex(Builder&& builder);
+
+  // All words must be in the document; the last may be the beginning of one. Short common words ("di", "of")
+  // count only when there is no other.
+  TextMatch find(std::string_view words) const;
+
+ private:
+  struct Posting {
+    std::uint32_t document;
+    float weight;  // term frequency over the fields, each by its weight and length
+  };
+  using Hits = std::vector<TextHit>;
+  void add_term(std::size_t term, float factor, Hits& hits) const;
+  Hits find_word(const std::string& word, bool prefix) const;
+
+  std::vector<std::string> terms_;     // sorted; stems begin with a control character
+  std::vector<std::uint32_t> begins_;  // of the postings of each term, one more than terms
+  std::vector<Posting> postings_;      // by term, then document
+  std::uint32_t documents_ = 0;
+};
+
+}  // namespace simpul::catalog
