@@ -1,5 +1,5 @@
-// Request and response as the faces see them: values, no sockets. server.cpp turns bytes into a Request and a Response
-// into bytes; handlers are called directly in tests.
+// Request and response as the faces see them: values, no sockets. server.cpp turns bytes into a Request and a
+// Response into bytes; handlers are called directly in tests.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace simpul::http {
 
-// Query parameters in the order sent, percent-decoded once ('+' is a space). Later duplicates stay in the list; find()
-// gives the first.
+// Query parameters in the order sent, percent-decoded once ('+' is a space). Later duplicates stay in the
+// list; find() gives the first.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
@@ -45,6 +45,9 @@ struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;  // without Content-Length, Content-Encoding, Date
   std::shared_ptr<const Body> body;                          // none: empty
+  // Header lines that a cache made once ("ETag: ...\r\nVary: ...\r\n"), sent as they are beside `headers`.
+  // Only made by header_lines(), which refuses what would break the framing.
+  std::shared_ptr<const std::string> ready_headers;
 
   void set(std::string name, std::string value);  // replaces
   std::string_view header(std::string_view name) const;

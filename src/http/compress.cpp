@@ -1,0 +1,74 @@
+#include "http/compress.hpp"
+
+#include <brotli/encode.h>
+#include <libdeflate.h>
+
+#include <algorithm>
+#include <bit>
+#include <memory>
+
+#include "base/error.hpp"
+
+namespace simpul::http {
+
+namespace {
+
+constexpr int kBrotliQuality = 5;
+constexpr int kGzipLevel = 6;
+
+[[noreturn]] void fail(const char* what) {
+  throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, what);
+}
+
+std::string brotli(std::string_view bytes) {
+  // A window no larger than the text needs: the encoder's tables grow with it, and touching them costs more
+  // than the text itself for a page of 30 kB.
+  const int window =
+      std::clamp(static_cast<int>(std::bit_width(bytes.size() + 16)), BROTLI_MIN_WINDOW_BITS, 22);
+  std::string out(BrotliEncoderMaxCompressedSize(bytes.size()), '\0');
+  std::size_t size = out.size();
+  if (BrotliEncoderCompress(kBrotliQuality, window, BROTLI_MODE_TEXT, bytes.size(),
+                            reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                            reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_FALSE)
+    fail("brotli failed");
+  out.resize(size);
+  out.shrink_to_fit();
+  return out;
+}
+
+std::string gzip(std::string_view bytes) {
+  using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
+  thread_local const Compressor compressor(libdeflate_alloc_compressor(kGzipLevel),
+                                           &libdeflate_free_compressor);
+  if (!compressor) fail("libdeflate has no memory");
+  std::string out(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()), '\0');
+  const auto size =
+      libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size());
+  if (size == 0) fail("libdeflate failed");
+  out.resize(size);
+  out.shrink_to_fit();
+  return out;
+}
+
+}  // namespace
+
+bool compressible(std::string_view content_type) {
+  const auto type = content_type.substr(0, content_type.find(';'));
+  return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
+         type == "application/json" || type == "application/xml" || type == "application/javascript" ||
+         type == "application/vnd.mapbox-vector-tile";
+}
+
+std::string compress(std::string_view bytes, Encoding encoding) {
+  switch (encoding) {
+    case Encoding::Brotli:
+      return brotli(bytes);
+    case Encoding::Gzip:
+      return gzip(bytes);
+    case Encoding::Identity:
+      break;
+  }
+  return std::string(bytes);
+}
+
+}  // namespace simpul::http

@@ -1,0 +1,17 @@
+// Compression of whole answers, on the way into a cache. Brotli for those who take it, gzip for the rest.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/message.hpp"
+
+namespace simpul::http {
+
+// Whether compression pays for such a type: text, JSON, SVG, vector tiles; not pictures, fonts, zip files.
+bool compressible(std::string_view content_type);
+
+// The bytes in `encoding`. Error Internal when the library fails (memory).
+std::string compress(std::string_view bytes, Encoding encoding);
+
+}  // namespace simpul::http
