@@ -8,11 +8,11 @@ export function preferenceCookie(name: string, value: string, secure: boolean): 
   return `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${age}; SameSite=Lax${secure ? '; Secure' : ''}`;
 }
 
-// A control inside `[data-preference="theme"]` (buttons, radios or a select; values light, dark, system) or
+// A control inside `[data-preference="theme"]` (buttons, radios or a select; values auto, light, dark) or
 // `[data-preference="lowdata"]` (values 1, 0) was used.
 function applyPreference(name: string, value: string): void {
   const root = document.documentElement;
-  const stored = value === 'system' || value === '0' ? '' : value;
+  const stored = value === 'auto' || value === '0' ? '' : value;
   document.cookie = preferenceCookie(name, stored, location.protocol === 'https:');
   if (name === 'theme') {
     if (stored) root.dataset.theme = stored;
