@@ -1,0 +1,51 @@
+#include "geo/operations.hpp"
+
+#include "base/error.hpp"
+#include "geo/geos.hpp"
+
+namespace simpul::geo {
+
+std::optional<std::string> why_invalid(const Geometry& geometry) {
+  const Geos geos;
+  const auto g = geos.from(geometry);
+  if (GEOSisValid_r(geos.context(), g.get()) == 1) return std::nullopt;
+  char* reason = GEOSisValidReason_r(geos.context(), g.get());
+  std::string text = reason == nullptr ? "not valid" : reason;
+  GEOSFree_r(geos.context(), reason);
+  return text;
+}
+
+Geometry repaired(const Geometry& geometry) {
+  const Geos geos;
+  const auto g = geos.from(geometry);
+  const auto valid = geos.own(GEOSMakeValid_r(geos.context(), g.get()));
+  return geos.to(valid.get(), dimension_of(geometry.kind));
+}
+
+Geometry united(std::span<const Geometry> geometries) {
+  if (geometries.empty()) return {GeometryKind::MultiPolygon, {}};
+  const Geos geos;
+  std::vector<Geos::Owned> members;
+  for (const auto& geometry : geometries) members.push_back(geos.from(geometry));
+  const auto all = geos.collection(GEOS_GEOMETRYCOLLECTION, std::move(members));
+  const auto joined = geos.own(GEOSUnaryUnion_r(geos.context(), all.get()));
+  return geos.to(joined.get(), dimension_of(geometries.front().kind));
+}
+
+Geometry simplified(const Geometry& geometry, double tolerance) {
+  const Geos geos;
+  const auto g = geos.from(geometry);
+  const auto thin = geos.own(GEOSTopologyPreserveSimplify_r(geos.context(), g.get(), tolerance));
+  return geos.to(thin.get(), dimension_of(geometry.kind));
+}
+
+Point inside_point(const Geometry& geometry) {
+  const Geos geos;
+  const auto g = geos.from(geometry);
+  const auto inside = geos.own(GEOSPointOnSurface_r(geos.context(), g.get()));
+  const auto found = geos.to(inside.get(), 0);
+  if (found.empty()) throw Error(ErrorKind::Invalid, "The geometry is empty.");
+  return found.parts[0][0][0];
+}
+
+}  // namespace simpul::geo

@@ -1,0 +1,32 @@
+// What a register asks of a shape: is it valid, mend it, join several, thin it out, a point inside it. GEOS
+// does the work. Used by the services that take in geometries and by the builder of boundaries.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "geo/geometry.hpp"
+
+namespace simpul::geo {
+
+// Why the OGC rules are broken ("Self-intersection[122.5 -4.1]", English, for the log), or nothing when they
+// hold.
+std::optional<std::string> why_invalid(const Geometry& geometry);
+
+// The same area made valid; parts that collapse to less than the geometry's own dimension are left out. May
+// be empty.
+Geometry repaired(const Geometry& geometry);
+
+// All of them together as one (multi-)geometry of the first one's dimension. Error Invalid when one is not
+// valid.
+Geometry united(std::span<const Geometry> geometries);
+
+// Fewer points, moved at most `tolerance` degrees; stays valid. Error Invalid when GEOS cannot.
+Geometry simplified(const Geometry& geometry, double tolerance);
+
+// A point that is certainly inside (a polygon's label, the point of a line). Error Invalid when the shape is
+// empty.
+Point inside_point(const Geometry& geometry);
+
+}  // namespace simpul::geo
