@@ -1,0 +1,69 @@
+#include "db/connection.hpp"
+
+#include "base/error.hpp"
+
+namespace simpul::db {
+
+void Connection::count_call() {
+  if (calls_until_failure_ > 0 && --calls_until_failure_ == 0)
+    throw Error(ErrorKind::Unavailable, "The database failed because a test asked for it");
+}
+
+std::int64_t Connection::run(const Statement& statement, Values values) {
+  count_call();
+  const auto changed = do_each(statement, {values.begin(), values.size()}, nullptr);
+  changed_rows_ += changed;
+  return changed;
+}
+
+void Connection::each(const Statement& statement, Values values, const RowFunction& row) {
+  count_call();
+  changed_rows_ += do_each(statement, {values.begin(), values.size()}, &row);
+}
+
+void Connection::script(std::string_view sql) {
+  count_call();
+  do_script(sql);
+}
+
+void Connection::prepare(const Statement& statement) {
+  do_prepare(statement);
+}
+
+void Connection::begin(bool write) {
+  count_call();
+  changed_rows_ = 0;
+  do_begin(write);
+}
+
+void Connection::begin_write() {
+  begin(true);
+}
+void Connection::begin_read() {
+  begin(false);
+}
+
+void Connection::commit() {
+  count_call();
+  do_commit();
+}
+
+void Connection::rollback() noexcept {
+  do_rollback();
+}
+
+std::optional<std::string> sqlite_path(std::string_view address) {
+  constexpr std::string_view kScheme = "sqlite:";
+  if (!address.starts_with(kScheme) || address.size() == kScheme.size()) return std::nullopt;
+  return std::string(address.substr(kScheme.size()));
+}
+
+std::unique_ptr<Connection> open(const std::string& address, Mode mode) {
+  if (const auto path = sqlite_path(address)) return open_sqlite(*path, mode);
+  if (address.starts_with("postgresql://") || address.starts_with("postgres://"))
+    return open_postgres(address, mode);
+  // The address may hold a password: it goes into no message.
+  throw Error(ErrorKind::Invalid, "A database address starts with sqlite: or postgresql://");
+}
+
+}  // namespace simpul::db

@@ -1,0 +1,2 @@
+-- One name for bytes in both databases.
+CREATE DOMAIN blob AS bytea;

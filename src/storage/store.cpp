@@ -1,0 +1,116 @@
+#include "storage/store.hpp"
+
+#include <chrono>
+
+#include "base/error.hpp"
+#include "storage/migrate.hpp"
+
+namespace simpul::storage {
+
+WriteTransaction::WriteTransaction(db::Connection& connection, std::string actor, Instant now)
+    : connection_(connection), actor_(std::move(actor)), now_(now) {
+  if (auto last = last_audit_entry(connection)) {
+    sequence_ = last->sequence;
+    hash_ = std::move(last->hash);
+  }
+}
+
+std::int64_t WriteTransaction::audit(std::string_view action, std::string_view noun, std::string_view key,
+                                     std::string content) {
+  AuditEntry entry{
+      sequence_ + 1,      now_,  actor_, std::string(action), std::string(noun), std::string(key),
+      std::move(content), hash_, {}};
+  entry.hash = audit_hash(entry);
+  append_audit_entry(connection_, entry);
+  sequence_ = entry.sequence;
+  hash_ = std::move(entry.hash);
+  ++entries_;
+  return sequence_;
+}
+
+Store::Store(std::string address, const Clock& clock)
+    : address_(std::move(address)), clock_(clock), writer_(db::open(address_, db::Mode::Create)) {
+  migrate(*writer_, clock_);
+}
+
+Store::~Store() = default;
+
+bool Store::write(const domain::Actor& actor, const std::function<void(WriteTransaction&)>& change) {
+  std::lock_guard alone(writer_mutex_);
+  // A connection that was lost is made anew.
+  if (!writer_) writer_ = db::open(address_, db::Mode::Write);
+  bool changed = false;
+  try {
+    writer_->begin_write();
+    WriteTransaction transaction(*writer_, actor.name, clock_.now());
+    change(transaction);
+    changed = transaction.entries_ > 0;
+    if (!changed && writer_->changed_rows() > 0)
+      throw Error(ErrorKind::Internal, "A change without an audit entry was not committed");
+    if (changed)
+      writer_->commit();
+    else
+      writer_->rollback();
+  } catch (const Error& error) {
+    writer_->rollback();
+    if (error.kind == ErrorKind::Unavailable) writer_.reset();
+    throw;
+  } catch (...) {
+    writer_->rollback();
+    throw;
+  }
+  if (changed) wake();
+  return changed;
+}
+
+std::unique_ptr<db::Connection> Store::take_reader() {
+  {
+    std::lock_guard lock(readers_mutex_);
+    if (!idle_readers_.empty()) {
+      auto reader = std::move(idle_readers_.back());
+      idle_readers_.pop_back();
+      return reader;
+    }
+  }
+  return db::open(address_, db::Mode::Read);
+}
+
+void Store::read(const std::function<void(db::Connection&)>& look) {
+  auto reader = take_reader();
+  // A reader that threw is dropped: its connection may be lost.
+  reader->begin_read();
+  look(*reader);
+  reader->rollback();
+  std::lock_guard lock(readers_mutex_);
+  idle_readers_.push_back(std::move(reader));
+}
+
+std::int64_t Store::last_sequence() {
+  std::int64_t sequence = 0;
+  read([&](db::Connection& connection) {
+    if (const auto last = last_audit_entry(connection)) sequence = last->sequence;
+  });
+  return sequence;
+}
+
+void Store::wait_for_commit(int milliseconds) {
+  std::unique_lock lock(commit_mutex_);
+  commit_.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] { return signals_ != signals_seen_; });
+  signals_seen_ = signals_;
+}
+
+void Store::wake() {
+  {
+    std::lock_guard lock(commit_mutex_);
+    ++signals_;
+  }
+  commit_.notify_all();
+}
+
+void Store::fail_call(int n) {
+  std::lock_guard alone(writer_mutex_);
+  if (!writer_) writer_ = db::open(address_, db::Mode::Write);
+  writer_->fail_call(n);
+}
+
+}  // namespace simpul::storage

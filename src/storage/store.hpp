@@ -1,0 +1,85 @@
+// The register's database behind one door for writing and many for reading. Opened once at start; used by
+// service and by the sub-commands.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "db/connection.hpp"
+#include "domain/actor.hpp"
+#include "storage/audit.hpp"
+
+namespace simpul::storage {
+
+// What a change is made in: its connection, its time and its audit entries.
+class WriteTransaction {
+ public:
+  db::Connection& connection() { return connection_; }
+  // One time for all that happens in it.
+  Instant now() const { return now_; }
+  // Appends an audit entry and gives its sequence number. `content` is the record after the change, as JSON.
+  std::int64_t audit(std::string_view action, std::string_view noun, std::string_view key,
+                     std::string content);
+
+ private:
+  friend class Store;
+  WriteTransaction(db::Connection& connection, std::string actor, Instant now);
+
+  db::Connection& connection_;
+  std::string actor_;
+  Instant now_;
+  std::int64_t sequence_ = 0;
+  std::string hash_;
+  int entries_ = 0;
+};
+
+class Store {
+ public:
+  // Opens (a SQLite file is made when it is not there) and migrates. Errors: see db::open and migrate.
+  explicit Store(std::string address, const Clock& clock = system_clock());
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  // Runs `change` in one transaction, alone among all writers, and commits. Anything thrown rolls it back and
+  // comes out. Gives true when something was committed; false when `change` changed nothing. Error Internal,
+  // and nothing is committed: rows were changed without an audit entry.
+  bool write(const domain::Actor& actor, const std::function<void(WriteTransaction&)>& change);
+
+  // Runs `look` on a reading connection that sees one state from start to end. From any thread.
+  void read(const std::function<void(db::Connection&)>& look);
+
+  // Sequence of the newest audit entry; 0: none.
+  std::int64_t last_sequence();
+
+  // Waits until this process has committed something or `milliseconds` are over or wake() is called.
+  void wait_for_commit(int milliseconds);
+  void wake();
+
+  // For tests of a failing database: see db::Connection::fail_call; counts the calls of the writing
+  // connection.
+  void fail_call(int n);
+
+ private:
+  std::unique_ptr<db::Connection> take_reader();
+
+  const std::string address_;
+  const Clock& clock_;
+  std::mutex writer_mutex_;
+  std::unique_ptr<db::Connection> writer_;
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<db::Connection>> idle_readers_;
+  std::mutex commit_mutex_;
+  std::condition_variable commit_;
+  std::uint64_t signals_ = 0;       // commits and wake() calls
+  std::uint64_t signals_seen_ = 0;  // up to the last wait_for_commit()
+};
+
+}  // namespace simpul::storage

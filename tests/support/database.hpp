@@ -1,0 +1,53 @@
+// A fresh, empty database for one test: a SQLite file in a folder of its own, or, in the program
+// postgres_tests, a database of its own on the server that pg_virtualenv started. Gone when the object goes.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "db/connection.hpp"
+
+namespace simpul::support {
+
+#ifdef SIMPUL_TEST_POSTGRES
+
+class TestDatabase {
+ public:
+  TestDatabase() : name_("simpul_test_" + std::to_string(::getpid()) + "_" + std::to_string(next_++)) {
+    if (!std::getenv("PGHOST") && !std::getenv("PGPORT") && !std::getenv("PGSYSCONFDIR"))
+      throw std::runtime_error("no PostgreSQL server here: run under pg_virtualenv ctest");
+    db::open("postgresql:///postgres", db::Mode::Write)->script("CREATE DATABASE " + name_);
+  }
+  ~TestDatabase() {
+    db::open("postgresql:///postgres", db::Mode::Write)->script("DROP DATABASE " + name_ + " WITH (FORCE)");
+  }
+  std::string address() const { return "postgresql:///" + name_; }
+
+ private:
+  static inline int next_ = 0;
+  std::string name_;
+};
+
+#else
+
+class TestDatabase {
+ public:
+  TestDatabase() {
+    folder_ = (std::filesystem::temp_directory_path() / "simpul_test_XXXXXX").string();
+    if (!::mkdtemp(folder_.data())) throw std::runtime_error("no temporary folder");
+  }
+  ~TestDatabase() { std::filesystem::remove_all(folder_); }
+  std::string address() const { return "sqlite:" + folder_ + "/simpul.db"; }
+  std::string folder() const { return folder_; }
+
+ private:
+  std::string folder_;
+};
+
+#endif
+
+}  // namespace simpul::support
