@@ -1,7 +1,6 @@
 #include "http/message.hpp"
 
 #include <algorithm>
-#include <boost/locale/utf.hpp>
 #include <charconv>
 
 #include "http/target.hpp"
@@ -116,16 +115,23 @@ Encoding best_encoding(std::string_view accept, bool brotli_available, bool gzip
 }
 
 bool valid_utf8(std::string_view text) {
-  using Traits = boost::locale::utf::utf_traits<char>;
-  const auto* at = text.data();
-  const auto* end = at + text.size();
-  while (at != end) {
-    if (static_cast<unsigned char>(*at) < 0x80) {
+  const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned lead = byte(at);
+    if (lead < 0x80) {
       ++at;
       continue;
     }
-    const auto point = Traits::decode(at, end);
-    if (point == boost::locale::utf::illegal || point == boost::locale::utf::incomplete) return false;
+    const unsigned length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4) return false;  // a continuation, an overlong form, or beyond Unicode
+    for (unsigned i = 1; i < length; ++i)
+      if ((byte(at + i) & 0xc0) != 0x80) return false;
+    const unsigned second = byte(at + 1);
+    // Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte.
+    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) || (lead == 0xf0 && second < 0x90) ||
+        (lead == 0xf4 && second > 0x8f))
+      return false;
+    at += length;
   }
   return true;
 }
