@@ -46,8 +46,8 @@ export function mark(shape: Shape, glyph: string): string {
 // The ring: `lit` segments from the third o'clock on are amber, the others take the colour of the text.
 export function ring(lit: string, rest: string): string {
   const circle = (colour: string, dashes: string, offset: number) =>
-    `<circle cx="24" cy="24" r="20" fill="none" stroke="${colour}" stroke-width="6" pathLength="${kSegments}" ` +
-    `stroke-dasharray="${dashes}" stroke-dashoffset="${offset}" transform="rotate(-90 24 24)"/>`;
+    `<path d="M24 4a20 20 0 0 1 0 40 20 20 0 0 1 0-40" fill="none" stroke="${colour}" stroke-width="6" ` +
+    `pathLength="${kSegments}" stroke-dasharray="${dashes}" stroke-dashoffset="${offset}"/>`;
   const litFrom = 3;
   const litCount = 4;
   const pattern = Array.from({ length: litCount }, () => '.78 .22').join(' ');
