@@ -285,6 +285,9 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   });
 
   zoomButton.hidden = !found?.bounds;
+  // A box that was ticked while the map was loading.
+  const ticked = canonicalQuery(formQuery(form));
+  if (ticked !== state.query) setQuery(ticked);
   if (state.view && !narrow.matches) {
     area = visibleArea();
     if (area) void refresh();
@@ -295,7 +298,9 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
 // The picture gives way: no longer seen, nor reached by keys or readers.
 function goLive(root: HTMLElement, map: MapView): void {
   const poster = root.querySelector<HTMLElement>('.map-poster');
-  if (poster?.contains(document.activeElement)) map.element.focus({ preventScroll: true });
+  const focused = document.activeElement === root || (poster?.contains(document.activeElement) ?? false);
+  root.removeAttribute('tabindex');
+  if (focused) map.element.focus({ preventScroll: true });
   if (poster) {
     poster.setAttribute('aria-hidden', 'true');
     poster.inert = true;

@@ -56,6 +56,8 @@ function start(root: HTMLElement, stage: HTMLElement): void {
         });
       });
   };
+  // Keys wake the map too; once it lives, its canvas takes the focus instead.
+  root.tabIndex = 0;
   for (const kind of ['pointerenter', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin']) {
     stage.addEventListener(kind, activate, { once: true, passive: true });
   }

@@ -82,7 +82,10 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
   ]);
 
   const [west, south, east, north] = options.home;
-  const padding = (): PaddingOptions => ({ top: 28, right: 28, left: 28, bottom: options.covered() + 28 });
+  const padding = (): PaddingOptions => {
+    const side = options.covered() > 0 ? 14 : 28;
+    return { top: side, right: side, left: side, bottom: options.covered() + 36 };
+  };
   const map = new GlMap({
     container: options.container,
     style,
@@ -116,8 +119,8 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
   locate.on('error', () => listener.locateFailed());
   locate.on('outofmaxbounds', () => listener.locateFailed());
   map.addControl(locate, 'top-right');
-  map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-right');
   map.addControl(new AttributionControl({ compact: false, customAttribution: options.attribution }), 'bottom-right');
+  map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
 
   const addMarks = (images: Awaited<ReturnType<typeof makeMarks>>) => {
     for (const { id, data, ratio } of images) {
