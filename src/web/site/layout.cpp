@@ -186,6 +186,7 @@ http::Response error_page(const RequestContext& context, const Error& error) {
     page.set("REQUEST", static_cast<long long>(context.request.id));
     page.show("NOT_FOUND", status == 404);
     page.show("FAULT", status >= 500);
+    page.show("REFUSED", status < 500 && status != 404);
     PageInfo info;
     info.title = status == 404 ? language.tr("Page not found") : language.tr("This page cannot be shown");
     info.description = info.title;
