@@ -1,5 +1,5 @@
-// Routes as data: each face gives a constexpr table of rows; dispatch, permission, cache policy, the link test and the
-// "every route answers" test all read it.
+// Routes as data: each face gives a constexpr table of rows; dispatch, permission, cache policy, the link
+// test and the "every route answers" test all read it.
 #pragma once
 
 #include <memory>
@@ -11,18 +11,23 @@
 #include "catalog/snapshot.hpp"
 #include "http/message.hpp"
 
+namespace simpul {
+class Error;
+}
 namespace simpul::i18n {
 class Language;
 }
 
 namespace simpul::web {
 
+class Metrics;
+
 // Who may ask. Nothing but Public before accounts exist.
 enum class Access { Public };
 // Inline: at most 2 ms of CPU and never blocks. Pool: on the bounded worker pool.
 enum class Work { Inline, Pool };
-// Page: kept by (version, path, canonical query, theme, low-data), ETag. Tile: the same, no cookies. Asset: immutable.
-// None: made each time, no-store.
+// Page: kept by (version, path, canonical query, theme, low-data), ETag. Tile: the same, no cookies. Asset:
+// immutable. None: made each time, no-store.
 enum class Cache { Page, Tile, Asset, None };
 
 // How the visitor asked to see pages (cookies theme and lowdata, header Save-Data).
@@ -39,23 +44,38 @@ struct RequestContext {
   std::string_view captured;                 // what the last {name} of the path matched
   std::string_view captures[4] = {};         // all of them, in order, {lang} included
   View view;
-  std::string_view site_url;  // "https://potensi.example.go.id" or "" (then addresses are relative)
+  std::string_view site_url;         // "https://potensi.example.go.id" or "" (then addresses are relative)
+  const Metrics* metrics = nullptr;  // only for a client that may see them
 };
 
 using Handler = http::Response (*)(const RequestContext&);
 
 struct Route {
   std::string_view method;  // GET answers HEAD too
-  std::string_view path;    // "/{lang}/potensi/{slug}", "/tiles/{layer}/{z}/{x}/{y}.mvt"
+  // "/{lang}/potensi/{slug}", "/tiles/{layer}/{z}/{x}/{y}.mvt"; a last "{file...}" takes all segments that
+  // are left.
+  std::string_view path;
   Handler handler;
   std::string_view operation;  // "site.potential": names the route in tests, metrics and logs
   Access access = Access::Public;
   Work work = Work::Inline;
   Cache cache = Cache::Page;
-  // Query parameters that the answer depends on beside the filter vocabulary, by comma: "page,sort". All others are
-  // left out of the cache key.
+  // Query parameters that the answer depends on beside the filter vocabulary, by comma: "page,sort". All
+  // others are left out of the cache key.
   std::string_view parameters = "";
   bool filtered = false;  // the filter vocabulary belongs to it
+};
+
+// A handler of a Page or a Tile sees a request that holds only what its cache key holds: GET, the path, the
+// canonical query, no header. So equal keys give equal bytes.
+
+// The routes of one face with its way to say an error: a page in the visitor's language, or (null) a short
+// text.
+using ErrorPage = http::Response (*)(const RequestContext&, const Error&);
+struct Face {
+  std::span<const Route> routes;
+  ErrorPage error_page = nullptr;
+  bool needs_snapshot = true;  // false: answers also before the first snapshot
 };
 
 }  // namespace simpul::web
