@@ -80,6 +80,7 @@ export function makeListbox(
       if (index === undefined) return;
       // Alt with an arrow is the browser's "back" too.
       event.preventDefault();
+      help.classList.add('is-known');
       moveTo(index);
     } else if (event.key === 'Enter' && features?.[current]) {
       event.preventDefault();
