@@ -31,7 +31,7 @@ class ConnectionTest : public testing::Test {
   std::int64_t count() {
     return *connection_->first(kCount, {}, [](const Row& row) { return row.integer(0); });
   }
-  support::TestDatabase database_;
+  test::TestDatabase database_;
   std::unique_ptr<Connection> connection_;
 };
 

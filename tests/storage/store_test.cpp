@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "storage/migrate.hpp"
+#include "storage/published.hpp"
 #include "support/database.hpp"
 
 namespace simpul::storage {
@@ -45,12 +46,14 @@ class StoreTest : public testing::Test {
     store.read([&](db::Connection& connection) { result = verify_audit(connection); });
     return result;
   }
-  support::TestDatabase database_;
+  test::TestDatabase database_;
 };
 
 TEST_F(StoreTest, EveryStatementIsPreparedOnThisDatabase) {
   Store store(database_.address());
   const auto connection = db::open(database_.address(), db::Mode::Write);
+  // Brings in every file of statements.
+  store.read([](db::Connection& reader) { read_published(reader, {}); });
   std::size_t tried = 0;
   for (const auto* statement : db::Statement::all()) {
     if (std::string_view(statement->name()).starts_with("test.")) continue;

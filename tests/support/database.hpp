@@ -11,7 +11,7 @@
 
 #include "db/connection.hpp"
 
-namespace simpul::support {
+namespace simpul::test {
 
 #ifdef SIMPUL_TEST_POSTGRES
 
@@ -20,7 +20,15 @@ class TestDatabase {
   TestDatabase() : name_("simpul_test_" + std::to_string(::getpid()) + "_" + std::to_string(next_++)) {
     if (!std::getenv("PGHOST") && !std::getenv("PGPORT") && !std::getenv("PGSYSCONFDIR"))
       throw std::runtime_error("no PostgreSQL server here: run under pg_virtualenv ctest");
-    db::open("postgresql:///postgres", db::Mode::Write)->script("CREATE DATABASE " + name_);
+    const auto server = db::open("postgresql:///postgres", db::Mode::Write);
+    // Loading PostGIS takes most of a second: it is done once, the databases of the tests are copies.
+    server->script("SELECT pg_advisory_lock(1)");
+    const db::Statement find("test.find", "SELECT 1 FROM pg_database WHERE datname = 'simpul_template'");
+    if (!server->first(find, {}, [](const db::Row&) { return true; })) {
+      server->script("CREATE DATABASE simpul_template");
+      db::open("postgresql:///simpul_template", db::Mode::Write)->script("CREATE EXTENSION postgis");
+    }
+    server->script("CREATE DATABASE " + name_ + " TEMPLATE simpul_template STRATEGY file_copy");
   }
   ~TestDatabase() {
     db::open("postgresql:///postgres", db::Mode::Write)->script("DROP DATABASE " + name_ + " WITH (FORCE)");
@@ -50,4 +58,4 @@ class TestDatabase {
 
 #endif
 
-}  // namespace simpul::support
+}  // namespace simpul::test

@@ -136,7 +136,8 @@ CREATE TABLE boundary_sets (
   id         INTEGER PRIMARY KEY CHECK (id = 1),
   source     TEXT NOT NULL,
   licence    TEXT NOT NULL,
-  indicative BOOLEAN NOT NULL
+  indicative BOOLEAN NOT NULL,
+  notice     TEXT NOT NULL
 );
 
 CREATE TABLE boundaries (

@@ -1,0 +1,176 @@
+#include "storage/potentials.hpp"
+
+#include <unordered_map>
+
+#include "crypto/hash.hpp"
+#include "geo/wkb.hpp"
+#include "storage/json.hpp"
+
+namespace simpul::storage {
+namespace {
+
+// The scheme of sector letters, stored beside each: a bare letter is ambiguous since KBLI 2025.
+constexpr const char* kScheme = "PDRB2010";
+
+const db::Statement kAll("potentials.all", R"sql(
+SELECT id, slug, region_code, sector_code, category, commodity, geometry, accuracy, title, summary, description, forms,
+       status, maturity, contact_unit, sources, note, confirmed, changed_at, version
+FROM potentials
+WHERE CAST($1 AS TEXT) = '' OR state = $1)sql");
+
+const db::Statement kAllFigures("potentials.all_figures", R"sql(
+SELECT potential_id, quantity, unit, kind, year, source FROM potential_figures ORDER BY potential_id, position)sql");
+
+const db::Statement kPut("potentials.put", R"sql(
+INSERT INTO potentials (id, slug, region_code, sector_scheme, sector_code, category, commodity, geometry, min_x, min_y,
+                        max_x, max_y, accuracy, title, summary, description, forms, status, maturity, contact_unit,
+                        sources, note, confirmed, state, version, created_at, changed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+        'published', $24, $25, $25)
+ON CONFLICT (id) DO UPDATE SET
+  slug = excluded.slug, region_code = excluded.region_code, sector_scheme = excluded.sector_scheme,
+  sector_code = excluded.sector_code, category = excluded.category, commodity = excluded.commodity,
+  geometry = excluded.geometry, min_x = excluded.min_x, min_y = excluded.min_y, max_x = excluded.max_x,
+  max_y = excluded.max_y, accuracy = excluded.accuracy, title = excluded.title, summary = excluded.summary,
+  description = excluded.description, forms = excluded.forms, status = excluded.status, maturity = excluded.maturity,
+  contact_unit = excluded.contact_unit, sources = excluded.sources, note = excluded.note,
+  confirmed = excluded.confirmed, version = excluded.version, changed_at = excluded.changed_at)sql");
+
+const db::Statement kDeleteFigures("potentials.delete_figures",
+                                   "DELETE FROM potential_figures WHERE potential_id = $1");
+
+const db::Statement kAddFigure("potentials.add_figure", R"sql(
+INSERT INTO potential_figures (potential_id, position, quantity, unit, kind, year, source)
+VALUES ($1, $2, $3, $4, $5, $6, $7))sql");
+
+std::optional<std::string> null_if_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+domain::Potential potential_of(const db::Row& row) {
+  domain::Potential potential;
+  potential.id = row.integer(0);
+  potential.slug = row.text(1);
+  potential.region_code = row.text(2);
+  potential.sector = row.text(3);
+  potential.category = row.text(4);
+  potential.commodity = row.text(5);
+  if (!row.null(6)) potential.geometry = geo::from_wkb(row.blob(6));
+  potential.accuracy = domain::location_accuracy(row.text(7));
+  potential.title = local_text(row.text(8));
+  potential.summary = local_text(row.text(9));
+  potential.description = local_text(row.text(10));
+  potential.forms = words(row.text(11));
+  potential.status = domain::potential_status(row.text(12));
+  potential.maturity = domain::maturity(row.text(13));
+  potential.contact_unit = row.text(14);
+  potential.sources = words(row.text(15));
+  potential.note = row.text(16);
+  potential.confirmed = parse_date(row.text(17));
+  potential.changed = row.instant(18);
+  potential.version = row.integer(19);
+  return potential;
+}
+
+}  // namespace
+
+std::vector<domain::Potential> read_potentials(db::Connection& connection, std::string_view state) {
+  std::vector<domain::Potential> potentials;
+  std::unordered_map<std::int64_t, std::size_t> by_id;
+  connection.each(kAll, {state}, [&](const db::Row& row) {
+    by_id.emplace(row.integer(0), potentials.size());
+    potentials.push_back(potential_of(row));
+  });
+  connection.each(kAllFigures, {}, [&](const db::Row& row) {
+    const auto found = by_id.find(row.integer(0));
+    if (found == by_id.end()) return;  // of a record in another state
+    potentials[found->second].figures.push_back(
+        {row.real(1), row.text(2), row.text(3), row.optional_int(4), row.text(5)});
+  });
+  return potentials;
+}
+
+std::string key_of(const domain::Potential& potential) {
+  return potential.slug;
+}
+
+std::string content_of(const domain::Potential& potential) {
+  boost::json::array figures;
+  for (const auto& figure : potential.figures)
+    figures.push_back(boost::json::object{{"quantity", figure.quantity},
+                                          {"unit", figure.unit},
+                                          {"kind", figure.kind},
+                                          {"year", or_null(figure.year)},
+                                          {"source", figure.source}});
+  boost::json::value geometry(nullptr);
+  if (!potential.geometry.empty()) {
+    const auto box = geo::bounds(potential.geometry);
+    geometry = boost::json::object{{"box", boost::json::array{box.min_x, box.min_y, box.max_x, box.max_y}},
+                                   {"hash", crypto::hash_hex(geo::to_wkb(potential.geometry))}};
+  }
+  return boost::json::serialize(boost::json::object{{"slug", potential.slug},
+                                                    {"region", potential.region_code},
+                                                    {"scheme", kScheme},
+                                                    {"sector", potential.sector},
+                                                    {"category", potential.category},
+                                                    {"commodity", potential.commodity},
+                                                    {"geometry", std::move(geometry)},
+                                                    {"accuracy", domain::word(potential.accuracy)},
+                                                    {"title", to_json(potential.title)},
+                                                    {"summary", to_json(potential.summary)},
+                                                    {"description", to_json(potential.description)},
+                                                    {"figures", std::move(figures)},
+                                                    {"forms", to_json(potential.forms)},
+                                                    {"status", domain::word(potential.status)},
+                                                    {"maturity", domain::word(potential.maturity)},
+                                                    {"contact_unit", potential.contact_unit},
+                                                    {"sources", to_json(potential.sources)},
+                                                    {"note", potential.note},
+                                                    {"confirmed", or_null(date_text(potential.confirmed))}});
+}
+
+void put(WriteTransaction& transaction, const domain::Potential& potential) {
+  std::optional<db::Blob> wkb;
+  std::optional<double> min_x, min_y, max_x, max_y;
+  if (!potential.geometry.empty()) {
+    wkb = db::Blob{geo::to_wkb(potential.geometry)};
+    const auto box = geo::bounds(potential.geometry);
+    min_x = box.min_x;
+    min_y = box.min_y;
+    max_x = box.max_x;
+    max_y = box.max_y;
+  }
+  auto& connection = transaction.connection();
+  connection.run(kPut, {potential.id,
+                        potential.slug,
+                        potential.region_code,
+                        kScheme,
+                        potential.sector,
+                        potential.category,
+                        null_if_empty(potential.commodity),
+                        wkb,
+                        min_x,
+                        min_y,
+                        max_x,
+                        max_y,
+                        domain::word(potential.accuracy),
+                        json_text(potential.title),
+                        json_text(potential.summary),
+                        json_text(potential.description),
+                        json_text(potential.forms),
+                        domain::word(potential.status),
+                        domain::word(potential.maturity),
+                        potential.contact_unit,
+                        json_text(potential.sources),
+                        potential.note,
+                        date_text(potential.confirmed),
+                        potential.version,
+                        potential.changed});
+  connection.run(kDeleteFigures, {potential.id});
+  int position = 0;
+  for (const auto& figure : potential.figures)
+    connection.run(kAddFigure, {potential.id, position++, figure.quantity, figure.unit, figure.kind,
+                                figure.year, figure.source});
+}
+
+}  // namespace simpul::storage

@@ -1,0 +1,21 @@
+// Potentials in the database with their figures; see regions.hpp for the calls. Here the geometry is what the
+// register keeps: also the representative point of a potential whose source names only the regency.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/register.hpp"
+#include "storage/store.hpp"
+
+namespace simpul::storage {
+
+// `state` of the record (draft ... archived); empty: all. The display group is not stored and stays empty.
+std::vector<domain::Potential> read_potentials(db::Connection& connection, std::string_view state);
+std::string key_of(const domain::Potential& potential);
+// Without id, version and time of change. A geometry stands in it as its box and hash.
+std::string content_of(const domain::Potential& potential);
+// Id, version and time of change must be set. A new record becomes published; an old one keeps its state.
+void put(WriteTransaction& transaction, const domain::Potential& potential);
+
+}  // namespace simpul::storage
