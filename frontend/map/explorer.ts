@@ -110,7 +110,7 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     cameFrom = undefined;
     target.focus({ preventScroll: target === map.element });
   };
-  const card = makeCard(byId('map-card'), results, language, text, closeCard);
+  const card = makeCard(byId('map-card'), byId('map-found'), language, text, closeCard);
 
   const openCard = async (slug: string, how: 'push' | 'none', from?: HTMLElement) => {
     if (from) cameFrom = from;

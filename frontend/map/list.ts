@@ -62,7 +62,7 @@ export function showCounts(form: HTMLFormElement, groups: Map<string, number>): 
     const place = label.querySelector('.map-group-count');
     const box = label.querySelector('input');
     if (count === undefined || !place || !box) continue;
-    place.textContent = String(count);
+    place.textContent = count.toLocaleString(document.documentElement.lang);
     box.disabled = count === 0 && !box.checked;
   }
 }

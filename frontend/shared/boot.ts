@@ -1,5 +1,5 @@
 // Small conveniences of every public page. Everything here also works without it: the switches are forms that the
-// server answers, the menu button is a link to the navigation at the foot of the page.
+// server answers.
 
 // A choice that the server must know to render the next page right: kept in a cookie for a year.
 export function preferenceCookie(name: string, value: string, secure: boolean): string {
@@ -29,19 +29,6 @@ function applyPreference(name: string, value: string): void {
 function start(): void {
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const opener = target?.closest<HTMLElement>('[data-opens-dialog]');
-    if (opener) {
-      const dialog = document.getElementById(opener.dataset.opensDialog ?? '');
-      if (dialog instanceof HTMLDialogElement) {
-        event.preventDefault();
-        dialog.showModal();
-      }
-    }
-    const dialog = target?.closest('dialog');
-    if (dialog && (target === dialog || target?.closest('[data-closes-dialog]'))) {
-      event.preventDefault();
-      dialog.close();
-    }
     const choice = target?.closest<HTMLButtonElement>('[data-preference] button[value]');
     if (choice) {
       event.preventDefault();
