@@ -79,9 +79,12 @@ void fill_agreement(html::Page& item, const RequestContext& context, const Agree
   item.set("SLUG", agreement.slug);
   item.set("TITLE", title.text);
   item.set("TITLE_LANG", title.language);
-  item.set("DATE_ISO", agreement.signed_on ? to_iso(*agreement.signed_on) : "");
-  item.set("DATE_TEXT",
-           agreement.signed_on ? language.date(*agreement.signed_on) : language.tr("No date reported"));
+  item.show("UNDATED", !agreement.signed_on);
+  if (agreement.signed_on) {
+    auto& date = item.section("DATED");
+    date.set("DATE_ISO", to_iso(*agreement.signed_on));
+    date.set("DATE_TEXT", language.date(*agreement.signed_on));
+  }
   std::string parties;
   for (const auto& party : agreement.parties) parties += (parties.empty() ? "" : " · ") + party;
   item.set("PARTIES", parties);

@@ -246,9 +246,11 @@ void fill_suggestions(html::Page& page, const RequestContext& context) {
   std::stable_sort(counted.begin(), counted.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   if (counted.size() > 8) counted.resize(8);
+  if (counted.empty()) return;
+  auto& list = page.section("SUGGESTIONS");
   for (const auto& [n, commodity] : counted) {
     const auto name = name_of(commodity->name, *context.language);
-    auto& item = page.section("SUGGESTION");
+    auto& item = list.section("SUGGESTION");
     item.set("SUGGESTION_URL", address(*context.language, "cari", "q=" + http::percent_encode(name)));
     item.set("SUGGESTION_NAME", name);
   }
