@@ -2,7 +2,8 @@
 """Collects every message of the program and brings the catalogues locale/<lang>/simpul.po up to date.
 
 Messages are English sentences. They stand in
-  C++         tr("..."), trn("one", "many", ...), msgid("..."), Error(ErrorKind::X, "..."), FieldError{field, "..."}
+  C++         tr("..."), trn("one", "many", ...), msgid("..."), Error(ErrorKind::X, "..."), FieldError{field, "..."},
+              refuse("...") (a helper that throws)
   templates   [[...]]
   TypeScript  t('...'), tn('one', 'many', ...)
 A new message enters each catalogue without translation, one that nobody uses leaves it; entries are sorted by message.
@@ -28,7 +29,7 @@ TS_TOKEN = re.compile(
     r'|(?P<mark1>\S)', re.S)
 # The calls that hold messages: which of their arguments, and whether those are the two forms of one message.
 CPP_CALLS = {'tr': ([0], False), 'msgid': ([0], False), 'trn': ([0, 1], True), 'Error': ([1], False),
-             'FieldError': ([1], False)}
+             'FieldError': ([1], False), 'refuse': ([0], False)}
 TS_CALLS = {'t': ([0], False), 'tn': ([0, 1], True)}
 TEMPLATE = re.compile(r'\[\[(.*?)\]\]', re.S)
 ESCAPES = {'n': '\n', 't': '\t', 'r': '\r', '0': '\0'}
@@ -87,7 +88,8 @@ def messages_of_calls(tokens, calls):
                 yield one, many
         else:
             for value in found.get(wanted[0], []):
-                yield value, None
+                if name != 'refuse' or re.match(r'[A-Z{]', value):  # other helpers of that name take a detail
+                    yield value, None
 
 
 def collect(root=ROOT):

@@ -24,18 +24,18 @@ const toml::table& reference(std::string_view path) {
   return path == "sources" ? sources : doubts;
 }
 
-// `key` for id, `key`_... : "title" + "_" + language, falling back to Indonesian.
-std::string text(const toml::table& row, const std::string& prefix, const i18n::Language& language) {
-  const auto value = row[prefix + language.code()].value<std::string>();
-  return value ? *value : row[prefix + "id"].value_or(std::string());
+// "id_title", "en_title": the text in the language of the page, else in Indonesian.
+std::string text(const toml::table& row, const std::string& name, const i18n::Language& language) {
+  const auto value = row[language.code() + "_" + name].value<std::string>();
+  return value ? *value : row["id_" + name].value_or(std::string());
 }
 
 void fill_sources_list(html::Page& page, const i18n::Language& language) {
   for (const auto& node : *reference("sources")["source"].as_array()) {
     const auto& row = *node.as_table();
     auto& item = page.section("ORIGIN");
-    item.set("ORIGIN_TEXT", text(row, "", language));
-    item.set("ORIGIN_LICENCE", text(row, "licence_", language));
+    item.set("ORIGIN_TEXT", text(row, "text", language));
+    item.set("ORIGIN_LICENCE", text(row, "licence", language));
     const auto name = row["name"].value_or(std::string());
     const auto url = row["url"].value_or(std::string());
     if (url.empty()) {
@@ -52,8 +52,8 @@ void fill_doubts(html::Page& page, const i18n::Language& language) {
   for (const auto& node : *reference("doubts")["doubt"].as_array()) {
     const auto& row = *node.as_table();
     auto& item = page.section("DOUBT");
-    item.set("DOUBT_TITLE", text(row, "title_", language));
-    item.set("DOUBT_TEXT", text(row, "", language));
+    item.set("DOUBT_TITLE", text(row, "title", language));
+    item.set("DOUBT_TEXT", text(row, "text", language));
   }
 }
 

@@ -53,6 +53,18 @@ TEST(AboutData, CountsWhatTheRegisterHolds) {
   EXPECT_THAT(html, HasSubstr("The areas on the map are indicative"));
 }
 
+TEST(AboutData, TellsSourcesAndDoubtsInTheLanguageOfThePage) {
+  const auto id = body(get(about_data_page, "/id/tentang-data")), en = body(get(about_data_page, "/en/tentang-data"));
+  for (const auto& html : {id, en}) {
+    EXPECT_THAT(html, HasSubstr("GADM 4.1"));
+    EXPECT_THAT(html, Not(HasSubstr("<dt></dt>")));
+    EXPECT_THAT(html, Not(HasSubstr("<dd></dd>")));
+    EXPECT_THAT(html, Not(HasSubstr("<p></p>")));
+  }
+  EXPECT_THAT(id, HasSubstr("lapangan usaha belum lengkap"));
+  EXPECT_THAT(en, HasSubstr("fields is incomplete"));
+}
+
 TEST(AboutData, ListsDistrictsWithoutAnArea) {
   auto content = simpul::test::small_register();
   content.boundaries.boundaries.push_back({"74.01.99", "Siotapina <x>", 3, {}});
