@@ -40,11 +40,13 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   let area = ''; // the bbox that the list is limited to; empty: none
   let map: MapView;
 
+  let written = location.search; // what the address holds; a jump to an anchor changes nothing of it
   const write = (how: 'push' | 'replace') => {
     const to = address(location.pathname, location.search, state);
     if (how === 'push' && to === location.pathname + location.search) return;
     if (how === 'push') history.pushState(null, '', to);
     else history.replaceState(null, '', to);
+    written = location.search;
   };
 
   let request: AbortController | undefined;
@@ -170,6 +172,8 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     },
     {
       moved(view) {
+        // A page on its way to paper is no movement.
+        if (matchMedia('print').matches) return;
         listbox?.forget();
         point(undefined);
         clearTimeout(pan);
@@ -270,6 +274,8 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     results.focus({ preventScroll: true });
   });
   window.addEventListener('popstate', () => {
+    if (location.search === written) return;
+    written = location.search;
     state = readState(location.search);
     map.setQuery(state.query);
     showQuery(form, state.query);
@@ -285,6 +291,8 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   });
 
   zoomButton.hidden = !found?.bounds;
+  // The server left out what it does not know; so does the address.
+  if (state.query !== readState(location.search).query) write('replace');
   // A box that was ticked while the map was loading.
   const ticked = canonicalQuery(formQuery(form));
   if (ticked !== state.query) setQuery(ticked);

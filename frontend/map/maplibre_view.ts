@@ -93,7 +93,7 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
       ? { center: [options.start.lon, options.start.lat] as [number, number], zoom: options.start.zoom }
       : { bounds: options.home, fitBoundsOptions: { padding: padding() } }),
     // Wide enough that the whole province also fits beside a sheet or on a very wide screen.
-    maxBounds: [west - 5, south - 4, east + 5, north + 4],
+    maxBounds: [west - 6, south - 9, east + 6, north + 6],
     minZoom: 4.5,
     maxZoom: kMostZoom,
     dragRotate: false,
@@ -158,6 +158,7 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     });
   });
 
+  const apply = (layer: LayerName) => map.getSource<VectorTileSource>(layer)?.setTiles(tiles(layer));
   let wanted = 0;
   const changeTheme = async () => {
     const now = currentTheme();
@@ -166,7 +167,11 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     const turn = ++wanted;
     const [next, images] = await Promise.all([loadStyle(), makeMarks(options.iconsAddress, theme)]);
     if (turn !== wanted) return;
-    map.once('style.load', () => addMarks(images));
+    map.once('style.load', () => {
+      addMarks(images);
+      // The filter may have changed while the style was on its way.
+      kLayers.forEach(apply);
+    });
     map.setStyle(next, { diff: false });
   };
   const themeFailed = (error: unknown) => console.warn('map theme:', error);
@@ -212,7 +217,6 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
   map.on('moveend', () => listener.moved(view()));
   map.on('idle', () => listener.idle());
 
-  const apply = (layer: LayerName) => map.getSource<VectorTileSource>(layer)?.setTiles(tiles(layer));
   return {
     element: map.getCanvas(),
     setQuery(next) {
