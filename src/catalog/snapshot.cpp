@@ -7,6 +7,7 @@
 #include "catalog/facet_index.hpp"
 #include "catalog/selection.hpp"
 #include "catalog/spatial_index.hpp"
+#include "catalog/tile.hpp"
 #include "catalog/title_order.hpp"
 
 namespace simpul::catalog {
@@ -36,6 +37,13 @@ std::vector<geo::Box> places(const std::vector<domain::Potential>& potentials) {
   return boxes;
 }
 
+Roaring located(const std::vector<geo::Box>& boxes) {
+  Roaring set;
+  for (Ordinal i = 0; i < boxes.size(); ++i)
+    if (!boxes[i].empty()) set.add(i);
+  return set;
+}
+
 domain::PublishedRegister sorted(domain::PublishedRegister content) {
   std::ranges::stable_sort(content.regions, {}, &domain::Region::code);
   std::ranges::stable_sort(content.potentials, {}, &domain::Potential::slug);
@@ -52,10 +60,9 @@ class MemorySnapshot final : public Snapshot {
         facets_(data_),
         text_(index_documents(data_)),
         space_(boxes_),
-        titles_(data_.potentials) {
-    for (Ordinal i = 0; i < boxes_.size(); ++i)
-      if (!boxes_[i].empty()) located_.add(i);
-  }
+        titles_(data_.potentials),
+        located_(located(boxes_)),
+        tiles_(data_, space_, located_) {}
 
   std::string_view version() const override { return version_; }
   Date today() const override { return today_; }
@@ -104,6 +111,7 @@ class MemorySnapshot final : public Snapshot {
   SpatialIndex space_;
   TitleOrder titles_;
   Roaring located_;
+  TileMaker tiles_;
 };
 
 std::vector<Ordinal> to_vector(const Roaring& set) {
@@ -215,9 +223,17 @@ std::vector<std::pair<Ordinal, double>> MemorySnapshot::nearest(Ordinal from, st
   return space_.nearest({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, limit, from);
 }
 
-std::string MemorySnapshot::tile(std::string_view layer, int, std::uint32_t, std::uint32_t,
-                                 const domain::Filter&, std::string_view) const {
-  throw Error(ErrorKind::NotFound, "There is no map layer “{layer}”", {{"layer", std::string(layer)}});
+std::string MemorySnapshot::tile(std::string_view layer, int z, std::uint32_t x, std::uint32_t y,
+                                 const domain::Filter& filter, std::string_view language) const {
+  constexpr int kMaxTileZoom = 22;
+  if (layer != "regions" && layer != "potentials")
+    throw Error(ErrorKind::NotFound, "There is no map layer “{layer}”", {{"layer", std::string(layer)}});
+  if (z < 0 || z > kMaxTileZoom || x >> z != 0 || y >> z != 0)
+    throw Error(ErrorKind::Invalid, "There is no tile {z}/{x}/{y}",
+                {{"z", std::to_string(z)}, {"x", std::to_string(x)}, {"y", std::to_string(y)}});
+  const TileAddress address{z, x, y};
+  if (layer == "regions") return tiles_.regions(address, count_by_region(filter), language);
+  return tiles_.potentials(address, select(filter).all(), language);
 }
 
 }  // namespace

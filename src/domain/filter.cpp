@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "http/message.hpp"
+
 namespace simpul::domain {
 
 namespace {
@@ -53,21 +55,6 @@ std::optional<geo::Box> parse_bbox(std::string_view text) {
     return std::nullopt;
   // -0 and 0 are the same place and must be the same text.
   return geo::Box{west + 0.0, south + 0.0, east + 0.0, north + 0.0};
-}
-
-std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  std::string out;
-  for (const char c : text) {
-    if (kPlain.find(c) != std::string_view::npos) {
-      out += c;
-      continue;
-    }
-    constexpr char kHex[] = "0123456789ABCDEF";
-    const auto byte = static_cast<unsigned char>(c);
-    out += {'%', kHex[byte >> 4], kHex[byte & 15]};
-  }
-  return out;
 }
 
 void append_number(std::string& out, double value) {
@@ -126,12 +113,12 @@ std::string to_query(const Filter& filter) {
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (i == 0) begin(kFacets[facet]);
       if (i > 0) out += ',';
-      out += percent_encode(list[i]);
+      out += http::percent_encode(list[i]);
     }
   }
   if (!filter.q.empty()) {
     begin("q");
-    out += percent_encode(filter.q);
+    out += http::percent_encode(filter.q);
   }
   if (filter.bbox) {
     begin("bbox");
