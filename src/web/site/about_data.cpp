@@ -123,8 +123,9 @@ void fill_boundaries(html::Page& page, const RequestContext& context) {
   }
   std::sort(missing.begin(), missing.end(),
             [&](const auto& a, const auto& b) { return context.language->compare(a, b) < 0; });
-  page.show("INDICATIVE", set.indicative);
-  if (!set.indicative) page.section("OFFICIAL").set("BOUNDARY_SOURCE", set.source);
+  page.show("NO_AREAS", set.boundaries.empty());
+  page.show("INDICATIVE", !set.boundaries.empty() && set.indicative);
+  if (!set.boundaries.empty() && !set.indicative) page.section("OFFICIAL").set("BOUNDARY_SOURCE", set.source);
   page.set("DISTRICTS", context.language->integer(districts));
   if (missing.empty()) return;
   auto& box = page.section("NO_POLYGON");

@@ -1,5 +1,6 @@
 #include "web/site/datasets.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include "base/error.hpp"
@@ -241,21 +242,32 @@ constexpr const char* kPoints = msgid(
     "were "
     "worked out from GADM 4.1: not for commercial use.");
 
+std::size_t count_indicators(const catalog::Snapshot& snapshot) {
+  const auto& all = snapshot.data().indicators;
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const auto& v) { return v.year.has_value(); }));
+}
+
 constexpr Dataset kDatasets[] = {
-    {"potentials", msgid("Potentials"), kPoints, kPotentialColumns, potential_rows},
+    {"potentials", msgid("Potentials"), kPoints, kPotentialColumns, potential_rows,
+     [](const catalog::Snapshot& s) { return s.potentials().size(); }},
     {"regions", msgid("Regions"),
      msgid("Codes, areas and people: public decree, read through cahyadsn/wilayah (MIT). Some points of the "
            "seats were "
            "worked out from GADM 4.1: not for commercial use."),
-     kRegionColumns, region_rows},
+     kRegionColumns, region_rows, [](const catalog::Snapshot& s) { return s.regions().size(); }},
     {"indicators", msgid("Indicators"),
      msgid("Facts of BPS and other offices: may be quoted with the source named."), kIndicatorColumns,
-     indicator_rows},
-    {"commodities", msgid("Commodities"), kFacts, kCommodityColumns, commodity_rows},
+     indicator_rows, count_indicators},
+    {"commodities", msgid("Commodities"), kFacts, kCommodityColumns, commodity_rows,
+     [](const catalog::Snapshot& s) { return s.data().commodities.size(); }},
     {"needs", msgid("Needs per person"),
-     msgid("Facts of several offices: may be quoted with the source named."), kNeedColumns, need_rows},
-    {"agreements", msgid("Agreements"), kFacts, kAgreementColumns, agreement_rows},
-    {"regulations", msgid("Regulations"), kFacts, kRegulationColumns, regulation_rows},
+     msgid("Facts of several offices: may be quoted with the source named."), kNeedColumns, need_rows,
+     [](const catalog::Snapshot& s) { return s.data().needs.size(); }},
+    {"agreements", msgid("Agreements"), kFacts, kAgreementColumns, agreement_rows,
+     [](const catalog::Snapshot& s) { return s.data().agreements.size(); }},
+    {"regulations", msgid("Regulations"), kFacts, kRegulationColumns, regulation_rows,
+     [](const catalog::Snapshot& s) { return s.data().regulations.size(); }},
 };
 
 }  // namespace

@@ -37,6 +37,7 @@ struct Dataset {
   const char* licence;    // message
   std::span<const Column> columns;
   void (*rows)(const DataRequest&, const RowSink&);
+  std::size_t (*count)(const catalog::Snapshot&);  // of all rows
 };
 
 std::span<const Dataset> datasets();

@@ -97,6 +97,7 @@ TEST(Datasets, EveryRowHasEveryColumnInBothFormats) {
     const auto json = boost::json::parse(body(get(dataset_json, "/en/data/x.json", std::string(set.code))));
     const auto& rows = json.at("rows").as_array();
     EXPECT_FALSE(rows.empty()) << set.code;
+    EXPECT_EQ(rows.size(), set.count(*test::snapshot_of(test::rich_register()))) << set.code;
     for (const auto& row : rows) EXPECT_EQ(row.as_object().size(), set.columns.size()) << set.code;
     EXPECT_EQ(json.at("version"), "12-2026-11-24");
   }
