@@ -1,18 +1,23 @@
 // The live map page: one filter drives list and map, the address holds the state, a click opens a card in the list's
 // column. The map itself is behind MapView; the server makes all HTML.
+import { makeAddressBar } from './address_bar.ts';
 import { makeCard } from './card.ts';
-import { fetchHtml, formQuery, listAddress, readFound, showCounts, showDownloads, showQuery, type Found } from './list.ts';
-import { makeListbox } from './listbox.ts';
+import { formQuery, showQuery } from './list.ts';
+import { makeListbox, type Listbox } from './listbox.ts';
 import { openMap } from './maplibre_view.ts';
-import type { LayerName, MapView, Place } from './map_view.ts';
+import type { LayerName, MapListener, MapView, Place } from './map_view.ts';
 import type { Notices } from './notices.ts';
+import { makeResults } from './results.ts';
 import type { Sheet } from './sheet.ts';
 import type { Strings } from './strings.ts';
-import { address, boxText, canonicalQuery, contains, parseBox, readState, type Box, type State } from './url_state.ts';
+import { boxText, canonicalQuery, contains, parseBox, readState, type Box } from './url_state.ts';
 import type { Feature } from './walk.ts';
 
 const kRegionZoom = 8.6; // where a press on a region's badge leads: past the badges
+const kClusterZoom = 11; // where a press on a cluster leads whose members stand at one point
 const kPanDelay = 120; // ms from the last movement to the address and the list
+const kHome: Box = [120.8, -6.3, 124.7, -2.6]; // Sulawesi Tenggara, for a page that does not say
+const kFailed: Record<LayerName, string> = { regions: 'regionsFailed', potentials: 'potentialsFailed' };
 
 interface Parts {
   root: HTMLElement;
@@ -21,6 +26,9 @@ interface Parts {
   text: Strings;
 }
 
+const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
+const widened = (box: Box): Box => [box[0] - 0.02, box[1] - 0.02, box[2] + 0.02, box[3] + 0.02];
+
 function placeOf(item: HTMLElement | null | undefined): Place | undefined {
   const { lon, lat, group } = item?.dataset ?? {};
   return lon && lat ? { lon: Number(lon), lat: Number(lat), group: group ?? '' } : undefined;
@@ -28,100 +36,73 @@ function placeOf(item: HTMLElement | null | undefined): Place | undefined {
 
 export async function start({ root, sheet, notices, text }: Parts): Promise<void> {
   const page = document.documentElement;
-  const byId = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
-  const [panel, form, list, status] = [byId('map-panel'), byId<HTMLFormElement>('map-form'), byId('map-list'), byId('map-status')];
-  const [areaButton, zoomButton, results] = [byId<HTMLButtonElement>('map-area'), byId<HTMLButtonElement>('map-zoom'), byId('results')];
+  const areaButton = byId<HTMLButtonElement>('map-area');
+  const zoomButton = byId<HTMLButtonElement>('map-zoom');
   const language = root.dataset.lang ?? 'id';
-  const home = parseBox(root.dataset.bounds) ?? [120.8, -6.3, 124.7, -2.6];
+  const home = parseBox(root.dataset.bounds) ?? kHome;
   const narrow = matchMedia('(max-width: 760px)');
-
-  let found: Found | undefined = readFound(list);
-  let state: State = { ...readState(location.search), query: found?.query ?? readState(location.search).query };
   let area = ''; // the bbox that the list is limited to; empty: none
   let map: MapView;
+  let listbox: Listbox | undefined;
 
-  let written = location.search; // what the address holds; a jump to an anchor changes nothing of it
-  const write = (how: 'push' | 'replace') => {
-    const to = address(location.pathname, location.search, state);
-    if (how === 'push' && to === location.pathname + location.search) return;
-    if (how === 'push') history.pushState(null, '', to);
-    else history.replaceState(null, '', to);
-    written = location.search;
-  };
-
-  let request: AbortController | undefined;
-  const refresh = async () => {
-    request?.abort();
-    const mine = (request = new AbortController());
-    list.setAttribute('aria-busy', 'true');
-    try {
-      const html = await fetchHtml(listAddress(location.pathname, state.query, area), mine.signal);
-      list.innerHTML = html;
-      notices.clear('list');
-      showFound();
-      list.removeAttribute('aria-busy');
-    } catch (error) {
-      if (mine.signal.aborted) return;
-      list.removeAttribute('aria-busy');
-      console.warn('map list:', error);
-      notices.show('list', text('listFailed'), () => void refresh());
-    }
-  };
-  const showFound = () => {
-    found = readFound(list);
-    if (!found) return;
-    if (status.textContent !== found.status) status.textContent = found.status;
-    if (found.query !== state.query) {
-      // A value that does not exist was left out.
-      state.query = found.query;
-      map.setQuery(state.query);
-      write('replace');
-    }
-    showQuery(form, state.query);
-    showCounts(form, found.groups);
-    showDownloads(panel, state.query);
+  // --- list and filter -----------------------------------------------------------------------------------------
+  const results = makeResults(notices, text, (found) => {
     zoomButton.hidden = !found.bounds;
-  };
-
+    if (found.query === bar.state().query) return;
+    // A value that does not exist was left out.
+    bar.set({ query: found.query }, 'replace');
+    map.setQuery(found.query);
+  });
+  const asked = readState(location.search);
+  const bar = makeAddressBar({ ...asked, query: results.found()?.query ?? asked.query }, (state) => {
+    map.setQuery(state.query);
+    showQuery(results.form, state.query);
+    if (state.view) map.go(state.view);
+    else map.fit(home);
+    if (state.selected) void openCard(state.selected, 'none');
+    else closeQuietly();
+    void refresh();
+  });
+  const refresh = () => results.refresh(bar.state().query, area);
   const visibleArea = (): string => {
     const box = map.box();
     return contains(box, home) ? '' : boxText(box);
   };
   const setQuery = (query: string) => {
-    if (query === state.query && !state.selected) return;
-    state = { ...state, query, selected: undefined };
-    card.close();
-    map.mark('selected', undefined);
-    write('push');
+    if (query === bar.state().query && !bar.state().selected) return;
+    closeQuietly();
+    bar.set({ query, selected: undefined }, 'push');
     delete page.dataset.mapIdle;
     map.setQuery(query);
     void refresh();
   };
 
+  // --- the card of one potential -------------------------------------------------------------------------------
   let cameFrom: HTMLElement | undefined;
-  const closeCard = () => {
-    const slug = state.selected;
+  const closeQuietly = () => {
     card.close();
     map.mark('selected', undefined);
-    if (slug) {
-      state = { ...state, selected: undefined };
-      write('push');
-    }
-    const item = slug ? list.querySelector<HTMLElement>(`[data-slug="${CSS.escape(slug)}"] a`) : undefined;
+  };
+  const closeCard = () => {
+    const slug = bar.state().selected;
+    closeQuietly();
+    bar.set({ selected: undefined }, 'push');
+    const item = slug ? results.list.querySelector<HTMLElement>(`[data-slug="${CSS.escape(slug)}"] a`) : undefined;
     const target = cameFrom?.isConnected ? cameFrom : (item ?? map.element);
     cameFrom = undefined;
     target.focus({ preventScroll: target === map.element });
   };
   const card = makeCard(byId('map-card'), byId('map-found'), language, text, closeCard);
-
-  const openCard = async (slug: string, how: 'push' | 'none', from?: HTMLElement) => {
+  const liftSheet = () => {
+    if (sheet.stop() === 'peek') sheet.moveTo('half');
+  };
+  const openCard = async (slug: string, how: 'push' | 'none', from?: HTMLElement): Promise<void> => {
     if (from) cameFrom = from;
     try {
       const place = await card.open(slug, how === 'push');
-      state = { ...state, selected: slug };
-      if (how === 'push') write('push');
+      if (how === 'push') bar.set({ selected: slug }, 'push');
       notices.clear('card');
-      if (narrow.matches && sheet.stop() === 'peek') sheet.moveTo('half');
+      liftSheet();
       map.mark('hovered', undefined);
       map.mark('selected', place);
       if (place && how === 'push') map.reveal(place.lon, place.lat);
@@ -131,117 +112,113 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
       notices.show('card', text('cardFailed'), () => void openCard(slug, how, from));
     }
   };
+
+  // --- the map -------------------------------------------------------------------------------------------------
   const openFeature = (feature: Feature) => {
     const box = parseBox(feature.box);
     if (feature.kind === 'potential') void openCard(feature.id, 'push', map.element);
     else if (box && (box[0] < box[2] || box[1] < box[3])) map.fit(box);
-    else map.approach(feature.lon, feature.lat, feature.kind === 'badge' ? kRegionZoom : 11);
+    else map.approach(feature.lon, feature.lat, feature.kind === 'badge' ? kRegionZoom : kClusterZoom);
   };
-
   const tip = document.createElement('div');
   tip.className = 'map-tip';
   tip.hidden = true;
   const point = (feature: Feature | undefined) => {
     tip.hidden = !feature;
-    for (const item of list.querySelectorAll('.is-pointed')) item.classList.remove('is-pointed');
+    for (const item of results.list.querySelectorAll('.is-pointed')) item.classList.remove('is-pointed');
     if (!feature) return;
     tip.textContent = feature.title;
     tip.style.setProperty('translate', `${feature.x}px ${feature.y}px`);
-    list.querySelector(`[data-slug="${CSS.escape(feature.id)}"]`)?.classList.add('is-pointed');
+    results.list.querySelector(`[data-slug="${CSS.escape(feature.id)}"]`)?.classList.add('is-pointed');
   };
-
-  let listbox: ReturnType<typeof makeListbox> | undefined;
   let pan: ReturnType<typeof setTimeout> | undefined;
-  const failedText: Record<LayerName, string> = { regions: 'regionsFailed', potentials: 'potentialsFailed' };
+  const listener: MapListener = {
+    moved(view) {
+      // A page on its way to paper is no movement.
+      if (matchMedia('print').matches) return;
+      listbox?.forget();
+      point(undefined);
+      clearTimeout(pan);
+      pan = setTimeout(() => {
+        bar.set({ view }, 'replace');
+        const now = visibleArea();
+        if (now === area) return;
+        if (narrow.matches) {
+          areaButton.hidden = false;
+        } else {
+          area = now;
+          void refresh();
+        }
+      }, kPanDelay);
+    },
+    chosen(features) {
+      const [first] = features;
+      if (first?.kind === 'potential' && features.length > 1) {
+        cameFrom = map.element;
+        liftSheet();
+        card.choose(features, (slug) => void openCard(slug, 'push'));
+      } else if (first) {
+        openFeature(first);
+      }
+    },
+    pointed: point,
+    failed: (layer) => notices.show(layer, text(kFailed[layer]), () => map.retry(layer)),
+    idle: () => void (page.dataset.mapIdle = '1'),
+    locateFailed: () => notices.show('locate', text('locateFailed')),
+  };
   const container = document.createElement('div');
   container.className = 'map-gl';
   root.append(container);
-  map = await openMap(
-    {
-      container,
-      styleAddress: root.dataset.style ?? '/tiles/style.json',
-      tilesAddress: root.dataset.tiles ?? '/tiles',
-      iconsAddress: root.dataset.icons ?? '',
-      language,
-      attribution: root.dataset.attribution ?? '',
-      home,
-      start: state.view,
-      query: state.query,
-      text,
-      covered: () => sheet.covers(),
-    },
-    {
-      moved(view) {
-        // A page on its way to paper is no movement.
-        if (matchMedia('print').matches) return;
-        listbox?.forget();
-        point(undefined);
-        clearTimeout(pan);
-        pan = setTimeout(() => {
-          state = { ...state, view };
-          write('replace');
-          const now = visibleArea();
-          if (now === area) return;
-          if (narrow.matches) {
-            areaButton.hidden = false;
-          } else {
-            area = now;
-            void refresh();
-          }
-        }, kPanDelay);
+  try {
+    map = await openMap(
+      {
+        container,
+        styleAddress: root.dataset.style ?? '/tiles/style.json',
+        tilesAddress: root.dataset.tiles ?? '/tiles',
+        iconsAddress: root.dataset.icons ?? '',
+        language,
+        attribution: root.dataset.attribution ?? '',
+        home,
+        start: bar.state().view,
+        query: bar.state().query,
+        text,
+        covered: () => sheet.covers(),
       },
-      chosen(features) {
-        const [first] = features;
-        if (!first) return;
-        if (first.kind === 'potential' && features.length > 1) {
-          cameFrom = map.element;
-          if (narrow.matches && sheet.stop() === 'peek') sheet.moveTo('half');
-          card.choose(features, (slug) => void openCard(slug, 'push'));
-        } else {
-          openFeature(first);
-        }
-      },
-      pointed: point,
-      failed(layer) {
-        notices.show(layer, text(failedText[layer]), () => map.retry(layer));
-      },
-      idle() {
-        page.dataset.mapIdle = '1';
-      },
-      locateFailed() {
-        notices.show('locate', text('locateFailed'));
-      },
-    },
-  );
+      listener,
+    );
+  } catch (error) {
+    container.remove();
+    throw error;
+  }
   root.append(tip);
-  listbox = makeListbox(
-    map,
-    text,
-    (feature) =>
-      map.mark('hovered', feature && { lon: feature.lon, lat: feature.lat, group: feature.kind === 'potential' ? feature.group : '' }),
-    openFeature,
-  );
+  const at = (feature: Feature | undefined) =>
+    map.mark(
+      'hovered',
+      feature && { lon: feature.lon, lat: feature.lat, group: feature.kind === 'potential' ? feature.group : '' },
+    );
+  listbox = makeListbox(map, text, at, openFeature);
   goLive(root, map);
 
-  form.addEventListener('change', (event) => {
-    if (event.target instanceof HTMLInputElement && event.target.type === 'checkbox') setQuery(canonicalQuery(formQuery(form)));
+  // --- what people press ---------------------------------------------------------------------------------------
+  results.form.addEventListener('change', (event) => {
+    const box = event.target;
+    if (box instanceof HTMLInputElement && box.type === 'checkbox') setQuery(canonicalQuery(formQuery(results.form)));
   });
-  form.addEventListener('submit', (event) => {
+  results.form.addEventListener('submit', (event) => {
     event.preventDefault();
-    setQuery(canonicalQuery(formQuery(form)));
+    setQuery(canonicalQuery(formQuery(results.form)));
   });
-  panel.addEventListener('click', (event) => {
+  results.panel.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : undefined;
     const filterLink = target?.closest<HTMLAnchorElement>('a[data-filter-link]');
     const itemLink = target?.closest<HTMLAnchorElement>('.map-items a');
+    const slug = itemLink?.closest<HTMLElement>('[data-slug]')?.dataset.slug;
     if (filterLink) {
       event.preventDefault();
       setQuery(canonicalQuery(new URL(filterLink.href).searchParams));
-      results.focus({ preventScroll: true });
-    } else if (itemLink) {
-      const slug = itemLink.closest<HTMLElement>('[data-slug]')?.dataset.slug;
-      if (!slug) return;
+      byId('results').focus({ preventScroll: true });
+    } else if (itemLink && slug) {
       event.preventDefault();
       void openCard(slug, 'push', itemLink);
     }
@@ -250,57 +227,46 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     const item = event.target instanceof Element ? event.target.closest<HTMLElement>('.map-items > li') : null;
     map.mark('hovered', placeOf(item));
   };
-  list.addEventListener('pointerover', hover);
-  list.addEventListener('focusin', hover);
-  for (const kind of ['pointerleave', 'focusout']) list.addEventListener(kind, () => map.mark('hovered', undefined));
-
-  const pad = (box: Box): Box => [box[0] - 0.02, box[1] - 0.02, box[2] + 0.02, box[3] + 0.02];
+  for (const kind of ['pointerover', 'focusin']) results.list.addEventListener(kind, hover);
+  for (const kind of ['pointerleave', 'focusout']) results.list.addEventListener(kind, () => map.mark('hovered', undefined));
   zoomButton.addEventListener('click', () => {
-    if (found?.bounds) map.fit(pad(found.bounds));
-  });
-  const shareButton = byId<HTMLButtonElement>('map-share');
-  shareButton.hidden = false;
-  shareButton.addEventListener('click', () => {
-    const link = { title: document.title, url: location.href };
-    if (narrow.matches && navigator.canShare?.(link)) void navigator.share(link).catch(() => undefined);
-    else void navigator.clipboard?.writeText(link.url).then(() => notices.show('share', text('copied')));
+    const bounds = results.found()?.bounds;
+    if (bounds) map.fit(widened(bounds));
   });
   areaButton.addEventListener('click', () => {
     areaButton.hidden = true;
     area = visibleArea();
     if (card.isOpen()) closeCard();
-    if (sheet.stop() === 'peek') sheet.moveTo('half');
+    liftSheet();
     void refresh();
-    results.focus({ preventScroll: true });
+    byId('results').focus({ preventScroll: true });
   });
-  window.addEventListener('popstate', () => {
-    if (location.search === written) return;
-    written = location.search;
-    state = readState(location.search);
-    map.setQuery(state.query);
-    showQuery(form, state.query);
-    if (state.view) map.go(state.view);
-    else map.fit(home);
-    if (state.selected) {
-      void openCard(state.selected, 'none');
-    } else {
-      card.close();
-      map.mark('selected', undefined);
-    }
-    void refresh();
-  });
+  offerSharing(byId<HTMLButtonElement>('map-share'), () => notices.show('share', text('copied')));
 
-  zoomButton.hidden = !found?.bounds;
+  // --- as the address says -------------------------------------------------------------------------------------
+  zoomButton.hidden = !results.found()?.bounds;
   // The server left out what it does not know; so does the address.
-  if (state.query !== readState(location.search).query) write('replace');
+  if (bar.state().query !== asked.query) bar.set({}, 'replace');
   // A box that was ticked while the map was loading.
-  const ticked = canonicalQuery(formQuery(form));
-  if (ticked !== state.query) setQuery(ticked);
-  if (state.view && !narrow.matches) {
+  const ticked = canonicalQuery(formQuery(results.form));
+  if (ticked !== bar.state().query) setQuery(ticked);
+  if (bar.state().view && !narrow.matches) {
     area = visibleArea();
     if (area) void refresh();
   }
-  if (state.selected) await openCard(state.selected, 'none');
+  const { selected } = bar.state();
+  if (selected) await openCard(selected, 'none');
+}
+
+// The address of what is seen: the telephone's own sheet, elsewhere the clipboard.
+function offerSharing(button: HTMLButtonElement, copied: () => void): void {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const link = { title: document.title, url: location.href };
+    const touch = matchMedia('(pointer: coarse)').matches;
+    if (touch && navigator.canShare?.(link)) void navigator.share(link).catch(() => undefined);
+    else void navigator.clipboard?.writeText(link.url).then(copied);
+  });
 }
 
 // The picture gives way: no longer seen, nor reached by keys or readers.
