@@ -177,7 +177,6 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
         tilesAddress: root.dataset.tiles ?? '/tiles',
         iconsAddress: root.dataset.icons ?? '',
         language,
-        attribution: root.dataset.attribution ?? '',
         home,
         start: bar.state().view,
         query: bar.state().query,

@@ -29,7 +29,6 @@ export interface MapOptions {
   tilesAddress: string;
   iconsAddress: string;
   language: string;
-  attribution: string;
   home: Box;
   start: View | undefined;
   query: string;

@@ -119,7 +119,7 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
   locate.on('error', () => listener.locateFailed());
   locate.on('outofmaxbounds', () => listener.locateFailed());
   map.addControl(locate, 'top-right');
-  map.addControl(new AttributionControl({ compact: false, customAttribution: options.attribution }), 'bottom-right');
+  map.addControl(new AttributionControl({ compact: false }), 'bottom-right');
   map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
 
   const addMarks = (images: Awaited<ReturnType<typeof makeMarks>>) => {
