@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <signal.h>
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "base/log.hpp"
