@@ -112,7 +112,7 @@ void fill_types(html::Page& page, const RequestContext& context,
     item.set("TYPE_TEXT", type_explanation(language, type));
     const auto count =
         std::count_if(agreements.begin(), agreements.end(), [&](const auto* a) { return a->type == type; });
-    item.set("TYPE_COUNT", language.trn("{n} agreement", "{n} agreements", count));
+    item.set("TYPE_COUNT", language.integer(count));
   }
 }
 

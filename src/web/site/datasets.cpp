@@ -1,6 +1,7 @@
 #include "web/site/datasets.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "base/error.hpp"
@@ -20,6 +21,10 @@ Cell text_in(const LocalText& texts, std::string_view language) {
 template <typename Number>
 Cell number(const std::optional<Number>& value) {
   return value ? Cell(static_cast<double>(*value)) : Cell();
+}
+// Six decimals, as in GeoJSON: a tenth of a metre.
+Cell degrees(double value) {
+  return Cell(std::round(value * 1e6) / 1e6);
 }
 Cell date(const std::optional<Date>& value) {
   return value ? text(to_iso(*value)) : Cell();
@@ -99,8 +104,8 @@ void potential_rows(const DataRequest& request, const RowSink& sink) {
           figure ? text(figure->unit) : Cell(),
           figure ? text(figure->kind) : Cell(),
           figure ? number(figure->year) : Cell(),
-          located ? Cell((box.min_x + box.max_x) / 2) : Cell(),
-          located ? Cell((box.min_y + box.max_y) / 2) : Cell(),
+          located ? degrees((box.min_x + box.max_x) / 2) : Cell(),
+          located ? degrees((box.min_y + box.max_y) / 2) : Cell(),
           text(domain::word(potential.accuracy)),
           text_in(potential.summary, "id"),
           text_in(potential.summary, "en"),
@@ -134,8 +139,8 @@ void region_rows(const DataRequest& request, const RowSink& sink) {
   for (const auto& region : request.snapshot.regions())
     sink({text(region.code), text(region.bps_code), text_in(region.name, "id"), text_in(region.name, "en"),
           text(region.kind), text(region.capital),
-          region.capital_point ? Cell(region.capital_point->x) : Cell(),
-          region.capital_point ? Cell(region.capital_point->y) : Cell(), number(region.area_km2),
+          region.capital_point ? degrees(region.capital_point->x) : Cell(),
+          region.capital_point ? degrees(region.capital_point->y) : Cell(), number(region.area_km2),
           region.population_year ? number(region.population) : Cell(), number(region.population_year),
           number(region.established_year), text(region.website), text(region.source)});
 }
