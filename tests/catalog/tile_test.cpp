@@ -97,7 +97,7 @@ TEST(Tile, IsEmptyWhereNothingIs) {
   EXPECT_EQ(bytes(*build_snapshot({}, kToday), "regions", {0, 0, 0}), "");
 }
 
-TEST(Tile, LooksAsItDid) {
+TEST(Tile, GoldenTilesLookAsTheyDid) {
   const auto snapshot = small();
   EXPECT_EQ(test::golden_difference("tiles/regions-6.txt",
                                     test::tile_text(bytes(*snapshot, "regions", tile_at(6, {122.1, -4.1})))),

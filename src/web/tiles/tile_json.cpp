@@ -1,0 +1,134 @@
+#include <boost/json.hpp>
+
+#include "base/error.hpp"
+#include "web/tiles/query.hpp"
+
+namespace simpul::web::tiles {
+
+namespace {
+
+namespace json = boost::json;
+
+struct VectorLayer {
+  std::string_view id;
+  std::string_view description;  // English, for whoever loads the tiles elsewhere
+  int minzoom;
+  int maxzoom;
+  std::initializer_list<std::pair<std::string_view, std::string_view>> fields;
+};
+
+// Above these the client enlarges: the finest boundaries have no more detail, and a point stays where it is.
+constexpr int kRegionsMaxZoom = 12;
+constexpr int kPotentialsMinZoom = 7;
+constexpr int kPotentialsMaxZoom = 14;
+
+const VectorLayer kRegionLayers[] = {
+    {"regions",
+     "Areas of kabupaten/kota (level 2) and, from zoom 8, kecamatan (level 3)",
+     0,
+     kRegionsMaxZoom,
+     {{"code", "Kemendagri code"}, {"name", "Name"}, {"level", "2 or 3"}}},
+    {"region_borders",
+     "Each border once",
+     0,
+     kRegionsMaxZoom,
+     {{"level", "2 or 3"}, {"kind", "coast or border"}}},
+    {"region_labels",
+     "Badges (to zoom 7) and names (from zoom 7)",
+     0,
+     kRegionsMaxZoom,
+     {{"code", "Kemendagri code"},
+      {"name", "Name"},
+      {"level", "2 or 3"},
+      {"count", "Number of potentials under the filter"},
+      {"badge", "1: the place of the badge, 0: of the name"}}}};
+
+const VectorLayer kPotentialLayers[] = {
+    {"potentials",
+     "Potentials with a point of their own; below zoom 10 those not in a cluster. The id is the ordinal + 1",
+     kPotentialsMinZoom,
+     kPotentialsMaxZoom,
+     {{"slug", "Address"},
+      {"title", "Title"},
+      {"group", "Display group"},
+      {"region", "Kemendagri code of its region"},
+      {"region_name", "Name of its region"},
+      {"status", "existing, offered or indicative"}}},
+    {"clusters",
+     "Two or more potentials in a cell of the grid",
+     kPotentialsMinZoom,
+     9,
+     {{"count", "Number of potentials"},
+      {"group", "Display group of most of them"},
+      {"bbox", "west,south,east,north"}}}};
+
+json::array describe(std::span<const VectorLayer> layers) {
+  json::array out;
+  for (const auto& layer : layers) {
+    json::object fields;
+    for (const auto& [name, meaning] : layer.fields) fields.emplace(name, meaning);
+    out.push_back({{"id", layer.id},
+                   {"description", layer.description},
+                   {"minzoom", layer.minzoom},
+                   {"maxzoom", layer.maxzoom},
+                   {"fields", std::move(fields)}});
+  }
+  return out;
+}
+
+geo::Box bounds(const catalog::Snapshot& snapshot) {
+  geo::Box box;
+  const auto add = [&box](const geo::Geometry& geometry) {
+    const auto one = geo::bounds(geometry);
+    if (one.empty()) return;
+    box.add({one.min_x, one.min_y});
+    box.add({one.max_x, one.max_y});
+  };
+  for (const auto& boundary : snapshot.data().boundaries.boundaries)
+    if (!boundary.bands.empty()) add(boundary.bands.front());
+  for (const auto& potential : snapshot.potentials()) add(potential.geometry);
+  return box.empty() ? geo::Box{-180, -85, 180, 85} : box;
+}
+
+// The licence of the indicative boundaries, in the words of their builder; that of official ones stands as
+// their office gave it.
+[[maybe_unused]] constexpr auto kLicence = msgid("non-commercial");
+
+std::string attribution(const catalog::Snapshot& snapshot, const i18n::Language& language) {
+  const auto& set = snapshot.data().boundaries;
+  if (set.boundaries.empty()) return {};
+  const MessageArgs args{{"source", set.source}, {"licence", language.tr(set.licence)}};
+  if (set.indicative) return language.tr("Indicative boundaries: {source}, {licence}", args);
+  return language.tr("Boundaries: {source}, {licence}", args);
+}
+
+}  // namespace
+
+http::Response tile_json(const RequestContext& context) {
+  const auto layer = context.captures[0];
+  const bool regions = layer == "regions";
+  if (!regions && layer != "potentials")
+    throw Error(ErrorKind::NotFound, "There is no map layer “{layer}”", {{"layer", std::string(layer)}});
+  const auto& language = language_of(context);
+  auto query = domain::to_query(strict_filter(context));
+  if (!query.empty()) query += '&';
+  query += "lang=" + language.code();
+
+  const auto box = bounds(*context.snapshot);
+  json::object out{
+      {"tilejson", "3.0.0"},
+      {"name", regions ? language.tr("Regions") : language.tr("Potentials")},
+      {"tiles",
+       {std::string(context.site_url) + "/tiles/" + std::string(layer) + "/{z}/{x}/{y}.mvt?" + query}},
+      {"vector_layers", regions ? describe(kRegionLayers) : describe(kPotentialLayers)},
+      {"minzoom", regions ? 0 : kPotentialsMinZoom},
+      {"maxzoom", regions ? kRegionsMaxZoom : kPotentialsMaxZoom},
+      {"bounds", {box.min_x, box.min_y, box.max_x, box.max_y}},
+      {"version", "1.0.0"}};
+  if (regions)
+    if (auto notice = attribution(*context.snapshot, language); !notice.empty())
+      out["attribution"] = std::move(notice);
+  return http::Response::text(200, "application/json", json::serialize(out));
+}
+
+}  // namespace simpul::web::tiles
