@@ -49,12 +49,12 @@ void check_coordinate(double longitude, double latitude) {
         {{"longitude", fmt::format("{}", longitude)}, {"latitude", fmt::format("{}", latitude)}});
 }
 
-void refuse_too_large() {
+void refuse_too_large(SizeLimits limits) {
   throw Error(ErrorKind::Invalid, "The geometry is too large: at most {points} points and {rings} rings.",
-              {{"points", std::to_string(kMaxPoints)}, {"rings", std::to_string(kMaxRings)}});
+              {{"points", std::to_string(limits.points)}, {"rings", std::to_string(limits.rings)}});
 }
 
-void check(const Geometry& geometry) {
+void check(const Geometry& geometry, SizeLimits limits) {
   if (geometry.kind < GeometryKind::Point || geometry.kind > GeometryKind::MultiPolygon)
     refuse("This kind of geometry is not supported.");
   if (geometry.parts.empty()) refuse("The geometry is empty.");
@@ -68,12 +68,12 @@ void check(const Geometry& geometry) {
     paths += part.size();
     for (const auto& path : part) {
       points += path.size();
-      if (points > kMaxPoints) refuse_too_large();
+      if (points > limits.points) refuse_too_large(limits);
       check_path(geometry.kind, path);
     }
   }
   // A multi-point has as many paths as points; the limit of rings is not meant for it.
-  if (geometry.kind != GeometryKind::MultiPoint && paths > kMaxRings) refuse_too_large();
+  if (geometry.kind != GeometryKind::MultiPoint && paths > limits.rings) refuse_too_large(limits);
 }
 
 }  // namespace simpul::geo

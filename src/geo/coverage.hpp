@@ -37,8 +37,10 @@ struct Coverage {
 };
 
 // Cleans polygons (area i is areas[i]) into a coverage on a grid of 1 / cells_per_degree (at most 1,000,000).
-// What two claim goes to the one that borders it longest, so do thin gaps and thin shreds cut off from their
-// area; wide gaps stay outside. Error Invalid when nothing is left of an area.
+// What two claim goes to the one that borders it longest; so do gaps narrower than some 13 cells, and pieces
+// below some 4,000 square cells that are cut off from their area and hang on another. Wider gaps stay
+// outside. Of an area that lies wholly under others nothing is left: polygons() gives an empty geometry for
+// it.
 Coverage make_coverage(std::span<const Geometry> areas, double cells_per_degree = 10'000);
 
 // The same coverage with fewer points, each at most `tolerance` degrees off (0: none left out). Ends of arcs

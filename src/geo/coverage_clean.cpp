@@ -5,7 +5,6 @@
 #include <map>
 #include <unordered_map>
 
-#include "base/error.hpp"
 #include "geo/coverage.hpp"
 #include "geo/geos.hpp"
 #include "geo/measure.hpp"
@@ -13,17 +12,18 @@
 namespace simpul::geo {
 namespace {
 
-// A face narrower than this is a drawing fault, not a piece of land: 150 m, in degrees.
-constexpr double kThinDegrees = 0.00135;
-// A piece cut off from its area and smaller than this goes to the neighbour it hangs on: 0.5 km2, in square
-// degrees.
-constexpr double kShredSquareDegrees = 0.5 / (111.0 * 111.0);
+// A face narrower than this is a drawing fault of the source, not a piece of land. In cells: the grid is
+// chosen by how finely the source is drawn. On that of GADM (0.0001 degrees) it is 150 m.
+constexpr double kThinCells = 13.5;
+// A piece cut off from its area and smaller than this goes to the neighbour it hangs on: 0.5 km2 on the same
+// grid.
+constexpr double kShredSquareCells = 4'000;
 
 struct Face {
   std::vector<std::vector<GridPoint>>
       rings;                      // outer ring counter-clockwise, holes clockwise: the face is on the left
-  double area = 0;                // square degrees
-  double width = 0;               // 2 x area / length of border, degrees
+  double area = 0;                // square cells
+  double width = 0;               // 2 x area / length of border, cells
   std::vector<int> claimed_by;    // areas that hold it
   std::map<int, double> borders;  // other faces (kOutside: none) and the length shared, in cells
   int owner = kOutside;
@@ -74,7 +74,6 @@ class Cleaner {
     give_claimed_faces();
     give_gaps();
     give_shreds();
-    check_nothing_lost();
     return {cells_, chain_arcs()};
   }
 
@@ -115,8 +114,8 @@ class Cleaner {
       for (const auto p : part[i]) ring.push_back(to_grid(p));
       const auto area = signed_area(ring);
       if ((area < 0) == (i == 0)) std::reverse(ring.begin(), ring.end());
-      face.area += (i == 0 ? std::abs(area) : -std::abs(area)) / cells_ / cells_;
-      for (std::size_t k = 0; k + 1 < ring.size(); ++k) border += length(ring[k], ring[k + 1]) / cells_;
+      face.area += i == 0 ? std::abs(area) : -std::abs(area);
+      for (std::size_t k = 0; k + 1 < ring.size(); ++k) border += length(ring[k], ring[k + 1]);
       face.rings.push_back(std::move(ring));
     }
     face.width = 2 * face.area / border;
@@ -173,7 +172,7 @@ class Cleaner {
     for (bool moved = true; moved;) {
       moved = false;
       for (auto& f : faces_) {
-        if (f.owner != kOutside || f.width >= kThinDegrees) continue;
+        if (f.owner != kOutside || f.width >= kThinCells) continue;
         f.owner = longest_border(f, [](int) { return true; });
         moved = moved || f.owner != kOutside;
       }
@@ -217,7 +216,7 @@ class Cleaner {
     for (const auto& piece : all) {
       const auto own = face(piece.front()).owner;
       const auto area = area_of(piece);
-      if (area >= largest[own] || area >= kShredSquareDegrees) continue;
+      if (area >= largest[own] || area >= kShredSquareCells) continue;
       Face together;
       for (const auto number : piece)
         for (const auto& [other, border] : face(number).borders) together.borders[other] += border;
@@ -225,16 +224,6 @@ class Cleaner {
       if (neighbour == kOutside) continue;
       for (const auto number : piece) face(number).owner = neighbour;
     }
-  }
-
-  void check_nothing_lost() {
-    std::vector<bool> present(areas_.size(), false);
-    for (const auto& f : faces_)
-      if (f.owner != kOutside) present[static_cast<std::size_t>(f.owner)] = true;
-    for (std::size_t i = 0; i < present.size(); ++i)
-      if (!present[i])
-        throw Error(ErrorKind::Invalid, "Nothing is left of area number {number}: it is covered by others.",
-                    {{"number", std::to_string(i + 1)}});
   }
 
   // --- arcs

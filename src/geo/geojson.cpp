@@ -115,10 +115,12 @@ double number_of(const json::value& value) {
 
 class Reader {
  public:
+  explicit Reader(SizeLimits limits) : limits_(limits) {}
+
   Point position(const json::value& value) {
     const auto& numbers = array_of(value);
     if (numbers.size() < 2 || numbers.size() > 4) refuse("A position needs a longitude and a latitude.");
-    if (++points_ > kMaxPoints) refuse_too_large();
+    if (++points_ > limits_.points) refuse_too_large(limits_);
     return {number_of(numbers[0]), number_of(numbers[1])};
   }
 
@@ -133,13 +135,14 @@ class Reader {
     if (kind == GeometryKind::LineString) return {path(value)};
     Part part;
     for (const auto& ring : array_of(value)) {
-      if (++rings_ > kMaxRings) refuse_too_large();
+      if (++rings_ > limits_.rings) refuse_too_large(limits_);
       part.push_back(path(ring));
     }
     return part;
   }
 
  private:
+  SizeLimits limits_;
   std::size_t points_ = 0;
   std::size_t rings_ = 0;
 };
@@ -174,21 +177,21 @@ std::string to_geojson(const Geometry& geometry) {
   return out;
 }
 
-Geometry from_geojson(const json::value& value) {
+Geometry from_geojson(const json::value& value, SizeLimits limits) {
   if (!value.is_object()) refuse("The geometry is not a GeoJSON object.");
   const auto& object = value.get_object();
   Geometry geometry;
   geometry.kind = kind_of(object);
   const auto* coordinates = object.if_contains("coordinates");
   if (coordinates == nullptr) refuse("The geometry has no coordinates.");
-  Reader reader;
+  Reader reader(limits);
   if (geometry.kind >= GeometryKind::MultiPoint) {
     const auto kind = static_cast<GeometryKind>(static_cast<int>(geometry.kind) - 3);
     for (const auto& item : array_of(*coordinates)) geometry.parts.push_back(reader.part(kind, item));
   } else {
     geometry.parts.push_back(reader.part(geometry.kind, *coordinates));
   }
-  check(geometry);
+  check(geometry, limits);
   return geometry;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "geo/check.hpp"
 #include "geo/geometry.hpp"
 
 namespace simpul::geo {
@@ -18,6 +19,6 @@ std::string to_geojson(const Geometry& geometry);
 // The geometry of a GeoJSON geometry object; heights are dropped, members other than type and coordinates are
 // ignored. Error Invalid: not JSON, not a geometry, a GeometryCollection, and whatever check() refuses.
 Geometry from_geojson(std::string_view text);
-Geometry from_geojson(const boost::json::value& value);
+Geometry from_geojson(const boost::json::value& value, SizeLimits limits = {});
 
 }  // namespace simpul::geo

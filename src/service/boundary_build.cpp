@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
-#include <map>
 #include <sstream>
 
 #include "base/error.hpp"
 #include "domain/boundary_match.hpp"
-#include "geo/coverage.hpp"
 #include "geo/geojson.hpp"
+#include "service/boundary_compose.hpp"
 
 namespace simpul::service {
 namespace {
@@ -18,6 +17,7 @@ namespace json = boost::json;
 using domain::NamedArea;
 
 constexpr std::string_view kProvinceCode = "74";
+constexpr double kGadmCells = 10'000;                             // GADM 4.1 is drawn with four decimals
 constexpr std::string_view kProvinceInGadm = "sulawesitenggara";  // NAME_1, folded
 
 std::string read_file(const std::filesystem::path& path) {
@@ -66,9 +66,8 @@ std::vector<NamedArea> read_areas(const std::filesystem::path& file) {
 }
 
 // The polygons of the province by kecamatan code of today.
-std::map<std::string, geo::Geometry> polygons_of(const json::value& root,
-                                                 const domain::KecamatanNames& names) {
-  std::map<std::string, geo::Geometry> polygons;
+std::vector<CodedPolygon> polygons_of(const json::value& root, const domain::KecamatanNames& names) {
+  std::vector<CodedPolygon> polygons;
   for (const auto& feature : root.at("features").as_array()) {
     const auto& properties = feature.at("properties");
     if (domain::folded_name(properties.at("NAME_1").as_string()) != kProvinceInGadm) continue;
@@ -77,14 +76,14 @@ std::map<std::string, geo::Geometry> polygons_of(const json::value& root,
     if (!code)
       throw Error(ErrorKind::Invalid, "The kecamatan {name} of the map is not in the list of codes.",
                   {{"name", name}});
-    if (!polygons.emplace(*code, geo::from_geojson(feature.at("geometry"))).second)
+    if (std::ranges::find(polygons, *code, &CodedPolygon::code) != polygons.end())
       throw Error(ErrorKind::Invalid, "The kecamatan {name} has two polygons.", {{"name", name}});
+    polygons.push_back({*code, geo::from_geojson(feature.at("geometry"))});
   }
   return polygons;
 }
 
-std::map<std::string, geo::Geometry> read_gadm(const std::filesystem::path& file,
-                                               const domain::KecamatanNames& names) {
+std::vector<CodedPolygon> read_gadm(const std::filesystem::path& file, const domain::KecamatanNames& names) {
   json::monotonic_resource memory;
   const auto text = read_file(file);
   try {
@@ -98,40 +97,6 @@ std::map<std::string, geo::Geometry> read_gadm(const std::filesystem::path& file
 
 }  // namespace
 
-std::vector<domain::Boundary> make_boundaries(const std::vector<NamedArea>& regencies,
-                                              const std::vector<NamedArea>& kecamatan,
-                                              const std::map<std::string, geo::Geometry>& polygons) {
-  std::vector<geo::Geometry> areas;
-  std::vector<int> as_kecamatan;  // of area i: its place in `boundaries`
-  std::vector<int> as_regency;
-  std::vector<domain::Boundary> boundaries;
-  std::map<std::string, int> place;
-  for (const auto& list : {regencies, kecamatan})
-    for (const auto& area : list)
-      boundaries.push_back({area.code, area.name, area.code.size() == 5 ? 2 : 3, {}});
-  std::sort(boundaries.begin(), boundaries.end(), [](auto& l, auto& r) { return l.code < r.code; });
-  for (std::size_t i = 0; i < boundaries.size(); ++i) place[boundaries[i].code] = static_cast<int>(i);
-  for (const auto& [code, polygon] : polygons) {
-    areas.push_back(polygon);
-    as_kecamatan.push_back(place.at(code));
-    as_regency.push_back(place.at(code.substr(0, 5)));
-  }
-  for (const auto& regency : regencies)
-    if (std::find(as_regency.begin(), as_regency.end(), place.at(regency.code)) == as_regency.end())
-      throw Error(ErrorKind::Invalid, "The file has no polygon for {code} {name}.",
-                  {{"code", regency.code}, {"name", regency.name}});
-  const auto coverage = geo::make_coverage(areas);
-  for (const auto tolerance : domain::kBoundaryBandTolerance) {
-    const auto band = geo::simplified(coverage, tolerance);
-    for (const auto& groups : {as_kecamatan, as_regency}) {
-      auto drawn = geo::polygons(band, groups, static_cast<int>(boundaries.size()));
-      for (std::size_t i = 0; i < boundaries.size(); ++i)
-        if (!drawn[i].empty()) boundaries[i].bands.push_back(std::move(drawn[i]));
-    }
-  }
-  return boundaries;
-}
-
 domain::BoundarySet build_indicative_boundaries(const std::filesystem::path& gadm_geojson,
                                                 const std::filesystem::path& areas_folder) {
   auto regencies = read_areas(areas_folder / "regencies.csv");
@@ -143,7 +108,10 @@ domain::BoundarySet build_indicative_boundaries(const std::filesystem::path& gad
   set.licence = "non-commercial";
   set.indicative = true;
   set.notice = "Boundaries are indicative: GADM 4.1, for non-commercial use only.";
-  set.boundaries = make_boundaries(regencies, kecamatan, polygons);
+  std::vector<domain::Boundary> regions;
+  for (const auto& area : regencies) regions.push_back({area.code, area.name, 2, {}});
+  for (const auto& area : kecamatan) regions.push_back({area.code, area.name, 3, {}});
+  set.boundaries = compose_boundaries(std::move(regions), polygons, kGadmCells);
   for (const auto& boundary : set.boundaries)
     if (boundary.bands.empty()) set.without_polygon.push_back(boundary.code);
   return set;
