@@ -83,6 +83,7 @@ class RequestReader final : public beast::http::basic_parser<true> {
 struct Waiting {
   std::optional<Response> response;  // touched on the connection's thread only, as is the timer
   Timer* timer = nullptr;            // null: the connection waits no more
+  bool gone = false;                 // the client has closed
 };
 
 class LaterReply final : public Reply::State {
@@ -143,6 +144,7 @@ class Worker {
   Task<int> read_body(Connection& c, RequestReader& reader, std::size_t head_size);
   Task<bool> converse(Connection& c, bool first);
   Task<Response> answer(Connection& c);
+  static void watch(Connection& c);
   Task<bool> write(Connection& c, const Response& response, bool keep_alive);
   Task<void> refuse(Connection& c, int status);
   void sweep();
@@ -405,12 +407,15 @@ Task<Response> Worker::answer(Connection& c) {
     Timer timer(*io_, options_.answer_time);
     c.deadline = Clock::time_point::max();
     c.waiting->timer = &timer;
-    while (!c.waiting->response && !c.timed_out) {
+    watch(c);
+    while (!c.waiting->response && !c.timed_out && !c.waiting->gone) {
       const auto [cancelled] = co_await timer.async_wait(kWait);
       if (!cancelled) break;
     }
     promise->give_up();
     c.waiting->timer = nullptr;
+    error_code ignored;
+    c.socket.cancel(ignored);
     response = std::move(c.waiting->response);
     c.waiting.reset();
   }
@@ -419,6 +424,18 @@ Task<Response> Worker::answer(Connection& c) {
     response->set("Retry-After", "5");
   }
   co_return std::move(*response);
+}
+
+// Ends the waiting when the client closes: nobody would read the answer.
+void Worker::watch(Connection& c) {
+  c.socket.async_wait(Socket::wait_read, [waiting = c.waiting, &c](error_code error) {
+    if (error || waiting->timer == nullptr) return;
+    char byte = 0;
+    c.socket.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, error);
+    if (!error || error == asio::error::would_block) return;
+    waiting->gone = true;
+    waiting->timer->cancel();
+  });
 }
 
 Task<bool> Worker::write(Connection& c, const Response& response, bool keep_alive) {

@@ -362,6 +362,25 @@ TEST_F(ServerThreads, AnAnswerThatComesTooLateIsNotWanted) {
   EXPECT_EQ(body_of(client.response()), "GET /after 0 127.0.0.1");
 }
 
+TEST_F(ServerThreads, AnAnswerForAClientThatHasGoneIsNotWanted) {
+  start();
+  {
+    auto client = connect();
+    client.send(get("/held"));
+    const auto reply = application.held();
+    EXPECT_TRUE(reply.wanted());
+    // A second request behind the first is no reason to leave it.
+    client.send(get("/next"));
+    reply.send(Response::text(200, "text/plain", "in time"));
+    EXPECT_EQ(body_of(client.response()), "in time");
+    EXPECT_EQ(body_of(client.response()), "GET /next 0 127.0.0.1");
+    client.send(get("/held"));
+  }
+  const auto reply = application.held();
+  while (reply.wanted()) std::this_thread::yield();
+  while (server->open_connections() > 0) std::this_thread::yield();
+}
+
 TEST_F(ServerThreads, StopFinishesWhatIsInFlightAndTakesNothingNew) {
   start();
   auto idle = connect();
