@@ -1,5 +1,6 @@
 // The map page before the map: small. Moves the bottom sheet, and loads the heavy part on the first touch, pointer or
-// key on the map, or when the page rests and the connection is good. Without WebGL2 the picture and the list stay.
+// key on the map; on wide screens with a good connection also when the page rests. Without WebGL2 the picture and the
+// list stay.
 import { makeNotices } from './notices.ts';
 import { makeSheet } from './sheet.ts';
 import { readStrings } from './strings.ts';
@@ -9,9 +10,10 @@ export interface Connection {
   effectiveType?: string;
 }
 
-// May the map load by itself? Not on a metered or slow connection, and not in the low-data mode.
-export function mayLoadByItself(connection: Connection | undefined, lowData: boolean): boolean {
-  if (lowData || connection?.saveData) return false;
+// May the map load by itself? Not on phones, where it costs the most and the list is what most come for, not on a
+// metered or slow connection, and not in the low-data mode.
+export function mayLoadByItself(connection: Connection | undefined, lowData: boolean, wide: boolean): boolean {
+  if (!wide || lowData || connection?.saveData) return false;
   return connection?.effectiveType === undefined || connection.effectiveType === '4g';
 }
 
@@ -61,11 +63,25 @@ function start(root: HTMLElement, stage: HTMLElement): void {
   for (const kind of ['pointerenter', 'pointerdown', 'touchstart', 'wheel', 'keydown', 'focusin']) {
     stage.addEventListener(kind, activate, { once: true, passive: true });
   }
+  // A box ticked now is applied when the map lives.
+  document.getElementById('map-form')?.addEventListener('change', activate, { once: true });
+  // A region of the picture leads to its page only where no live map can come.
+  stage.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('.map-poster a') : null;
+    if (!link || page.dataset.map === 'picture' || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    activate();
+  });
   const { connection } = navigator as Navigator & { connection?: Connection };
-  if (mayLoadByItself(connection, page.dataset.lowdata === '1')) {
+  const wide = matchMedia('(min-width: 761px)').matches;
+  if (mayLoadByItself(connection, page.dataset.lowdata === '1', wide)) {
     const rest = () => ('requestIdleCallback' in window ? requestIdleCallback(activate) : setTimeout(activate, 200));
     if (document.readyState === 'complete') rest();
     else addEventListener('load', rest, { once: true });
+  } else {
+    const wake = document.getElementById('map-wake')!;
+    wake.hidden = false;
+    wake.addEventListener('click', activate);
   }
 }
 
