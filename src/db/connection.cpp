@@ -4,25 +4,20 @@
 
 namespace simpul::db {
 
-void Connection::count_call() {
-  if (calls_until_failure_ > 0 && --calls_until_failure_ == 0)
-    throw Error(ErrorKind::Unavailable, "The database failed because a test asked for it");
-}
-
 std::int64_t Connection::run(const Statement& statement, Values values) {
-  count_call();
+  announce_call();
   const auto changed = do_each(statement, {values.begin(), values.size()}, nullptr);
   changed_rows_ += changed;
   return changed;
 }
 
 void Connection::each(const Statement& statement, Values values, const RowFunction& row) {
-  count_call();
+  announce_call();
   changed_rows_ += do_each(statement, {values.begin(), values.size()}, &row);
 }
 
 void Connection::script(std::string_view sql) {
-  count_call();
+  announce_call();
   do_script(sql);
 }
 
@@ -31,7 +26,7 @@ void Connection::prepare(const Statement& statement) {
 }
 
 void Connection::begin(bool write) {
-  count_call();
+  announce_call();
   changed_rows_ = 0;
   do_begin(write);
 }
@@ -44,7 +39,7 @@ void Connection::begin_read() {
 }
 
 void Connection::commit() {
-  count_call();
+  announce_call();
   do_commit();
 }
 

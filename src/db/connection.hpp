@@ -115,9 +115,9 @@ class Connection {
   // Rows changed since the transaction began.
   std::int64_t changed_rows() const { return changed_rows_; }
 
-  // For tests of what happens when a database fails: the n-th call from now (1 is the next; begin, commit and
-  // script count) throws Error Unavailable instead of reaching the database. 0: no more.
-  void fail_call(int n) { calls_until_failure_ = n; }
+  // For tests of what happens when a database fails or the program dies: called before each call that would
+  // reach the database (begin, commit and script count); what it throws comes out. Empty: no more.
+  void set_call_hook(std::function<void()> hook) { call_hook_ = std::move(hook); }
 
  protected:
   virtual std::int64_t do_each(const Statement& statement, std::span<const Value> values,
@@ -129,11 +129,13 @@ class Connection {
   virtual void do_rollback() noexcept = 0;
 
  private:
-  void count_call();
   void begin(bool write);
+  void announce_call() {
+    if (call_hook_) call_hook_();
+  }
 
   std::int64_t changed_rows_ = 0;
-  int calls_until_failure_ = 0;
+  std::function<void()> call_hook_;
 };
 
 // "sqlite:PATH" or "postgresql://..." (also "postgres://"). Error Invalid: another form of address;

@@ -35,13 +35,13 @@ void transaction(db::Connection& connection, Fn fn) {
   }
 }
 
-int current_version(db::Connection& connection) {
+}  // namespace
+
+int schema_version(db::Connection& connection) {
   return connection
       .first(kFindVersion, {}, [](const db::Row& row) { return static_cast<int>(row.integer(0)); })
       .value_or(0);
 }
-
-}  // namespace
 
 std::vector<Migration> migrations(db::Dialect dialect) {
   std::map<int, Migration> by_version;
@@ -73,16 +73,16 @@ std::vector<std::string> migrate(db::Connection& connection, const Clock& clock)
   transaction(connection, [&] { connection.script(kVersionTable); });
   std::vector<std::string> applied;
   for (const auto& migration : known) {
-    if (current_version(connection) >= migration.version) continue;
+    if (schema_version(connection) >= migration.version) continue;
     transaction(connection, [&] {
       // Another process may have been first; now that this one is the only writer it looks again.
-      if (current_version(connection) >= migration.version) return;
+      if (schema_version(connection) >= migration.version) return;
       if (!migration.sql.empty()) connection.script(migration.sql);
       connection.run(kAddVersion, {migration.version, migration.name, clock.now()});
       applied.push_back(migration.name);
     });
   }
-  const int found = current_version(connection);
+  const int found = schema_version(connection);
   if (!known.empty() && found > known.back().version)
     throw Error(ErrorKind::Conflict,
                 "The database was written by a newer Simpul (schema {found}; this program knows {known}). "

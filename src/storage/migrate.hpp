@@ -24,4 +24,7 @@ std::vector<Migration> migrations(db::Dialect dialect);
 // newer program; nothing is changed.
 std::vector<std::string> migrate(db::Connection& connection, const Clock& clock);
 
+// Number of the newest migration that was applied.
+int schema_version(db::Connection& connection);
+
 }  // namespace simpul::storage

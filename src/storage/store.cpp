@@ -35,28 +35,36 @@ Store::Store(std::string address, const Clock& clock)
 
 Store::~Store() = default;
 
+// A connection that was lost is made anew.
+db::Connection& Store::writer() {
+  if (!writer_) {
+    writer_ = db::open(address_, db::Mode::Write);
+    writer_->set_call_hook(call_hook_);
+  }
+  return *writer_;
+}
+
 bool Store::write(const domain::Actor& actor, const std::function<void(WriteTransaction&)>& change) {
   std::lock_guard alone(writer_mutex_);
-  // A connection that was lost is made anew.
-  if (!writer_) writer_ = db::open(address_, db::Mode::Write);
+  auto& connection = writer();
   bool changed = false;
   try {
-    writer_->begin_write();
-    WriteTransaction transaction(*writer_, actor.name, clock_.now());
+    connection.begin_write();
+    WriteTransaction transaction(connection, actor.name, clock_.now());
     change(transaction);
     changed = transaction.entries_ > 0;
-    if (!changed && writer_->changed_rows() > 0)
+    if (!changed && connection.changed_rows() > 0)
       throw Error(ErrorKind::Internal, "A change without an audit entry was not committed");
     if (changed)
-      writer_->commit();
+      connection.commit();
     else
-      writer_->rollback();
+      connection.rollback();
   } catch (const Error& error) {
-    writer_->rollback();
+    connection.rollback();
     if (error.kind == ErrorKind::Unavailable) writer_.reset();
     throw;
   } catch (...) {
-    writer_->rollback();
+    connection.rollback();
     throw;
   }
   if (changed) wake();
@@ -93,6 +101,12 @@ std::int64_t Store::last_sequence() {
   return sequence;
 }
 
+int Store::schema_version() {
+  int version = 0;
+  read([&](db::Connection& connection) { version = storage::schema_version(connection); });
+  return version;
+}
+
 void Store::wait_for_commit(int milliseconds) {
   std::unique_lock lock(commit_mutex_);
   commit_.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] { return signals_ != signals_seen_; });
@@ -107,10 +121,10 @@ void Store::wake() {
   commit_.notify_all();
 }
 
-void Store::fail_call(int n) {
+void Store::set_call_hook(std::function<void()> hook) {
   std::lock_guard alone(writer_mutex_);
-  if (!writer_) writer_ = db::open(address_, db::Mode::Write);
-  writer_->fail_call(n);
+  call_hook_ = std::move(hook);
+  writer().set_call_hook(call_hook_);
 }
 
 }  // namespace simpul::storage

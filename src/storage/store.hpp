@@ -59,21 +59,25 @@ class Store {
   // Sequence of the newest audit entry; 0: none.
   std::int64_t last_sequence();
 
+  // Number of the newest migration that was applied.
+  int schema_version();
+
   // Waits until this process has committed something or `milliseconds` are over or wake() is called.
   void wait_for_commit(int milliseconds);
   void wake();
 
-  // For tests of a failing database: see db::Connection::fail_call; counts the calls of the writing
-  // connection.
-  void fail_call(int n);
+  // For tests of a failing database: see db::Connection::set_call_hook; on the writing connection.
+  void set_call_hook(std::function<void()> hook);
 
  private:
   std::unique_ptr<db::Connection> take_reader();
+  db::Connection& writer();
 
   const std::string address_;
   const Clock& clock_;
   std::mutex writer_mutex_;
-  std::unique_ptr<db::Connection> writer_;
+  std::unique_ptr<db::Connection> writer_;  // none: it was lost
+  std::function<void()> call_hook_;
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<db::Connection>> idle_readers_;
   std::mutex commit_mutex_;

@@ -122,11 +122,15 @@ TEST_F(ConnectionTest, AReaderSeesOneStateAndChangesNothing) {
   EXPECT_EQ(seen(), 1);
 }
 
-TEST_F(ConnectionTest, FailsTheCallAskedFor) {
-  connection_->fail_call(2);
+TEST_F(ConnectionTest, TheHookComesBeforeEachCall) {
+  int calls = 0;
+  connection_->set_call_hook([&] {
+    if (++calls == 2) throw Error(ErrorKind::Unavailable, "failed on purpose");
+  });
   EXPECT_EQ(count(), 0);
   EXPECT_EQ(kind_of([&] { count(); }), ErrorKind::Unavailable);
   EXPECT_EQ(count(), 0);
+  EXPECT_EQ(calls, 3);
 }
 
 TEST(Open, RefusesOtherAddresses) {

@@ -130,10 +130,14 @@ TEST_F(StoreTest, WhatThrowsLeavesNothing) {
 
 TEST_F(StoreTest, AFailedCommitLeavesNothingAndTheNextWriteWorks) {
   Store store(database_.address());
-  store.fail_call(5);  // begin, newest entry, region, audit, commit
+  store.set_call_hook([call = 0]() mutable {
+    // begin, newest entry, region, audit entry, commit
+    if (++call == 5) throw Error(ErrorKind::Unavailable, "failed on purpose");
+  });
   EXPECT_THROW(store.write(kActor, [](WriteTransaction& transaction) { add_region(transaction, "74.01"); }),
                Error);
   EXPECT_EQ(regions(store), 0);
+  store.set_call_hook({});
   EXPECT_TRUE(store.write(kActor, [](WriteTransaction& transaction) { add_region(transaction, "74.01"); }));
   EXPECT_EQ(regions(store), 1);
 }
