@@ -62,6 +62,8 @@ TemplateShape shape_of(std::string_view name, std::string_view text) {
     const auto end = text.find("}}", at);
     if (end == text.npos) fail(name, "{{ without }}");
     const std::string_view marker = text.substr(at + 2, end - at - 2);
+    if (text.find("}}", end + 2) < text.find("{{", end + 2))
+      fail(name, "}} without {{ after {{" + std::string(marker.substr(0, 30)));
     at = end + 2;
     if (marker.empty()) fail(name, "empty {{}}");
     const std::string rest(marker.substr(1));

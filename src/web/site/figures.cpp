@@ -69,14 +69,16 @@ std::string quantity_text(const i18n::Language& language, double value, std::str
 
 std::optional<ShownFigure> shown(const i18n::Language& language, const domain::Figure& figure) {
   if (!figure.year) return std::nullopt;
-  return ShownFigure{figure_kind_name(language, figure.kind), quantity_text(language, figure.quantity, figure.unit),
-                     std::to_string(*figure.year), figure.source};
+  return ShownFigure{figure_kind_name(language, figure.kind),
+                     quantity_text(language, figure.quantity, figure.unit), std::to_string(*figure.year),
+                     figure.source};
 }
 
 std::optional<ShownFigure> shown(const i18n::Language& language, const domain::IndicatorValue& value) {
   if (!value.year) return std::nullopt;
-  return ShownFigure{indicator_name(language, value.indicator), quantity_text(language, value.value, value.unit),
-                     std::to_string(*value.year), value.source};
+  return ShownFigure{indicator_name(language, value.indicator),
+                     quantity_text(language, value.value, value.unit), std::to_string(*value.year),
+                     value.source};
 }
 
 std::vector<SourceParts> source_parts(std::string_view statement) {

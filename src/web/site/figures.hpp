@@ -1,5 +1,5 @@
-// Numbers as the public sees them: value with unit, year and source, in the language of the page. A figure without a
-// year is not shown. Used by every page that shows one.
+// Numbers as the public sees them: value with unit, year and source, in the language of the page. A figure
+// without a year is not shown. Used by every page that shows one.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,8 @@
 
 namespace simpul::web::site {
 
-// "48.396 ton", "5,4%", "Rp1,49 triliun", "72,94". Money and people in thousands are brought to their plain unit.
+// "48.396 ton", "5,4%", "Rp1,49 triliun", "72,94". Money and people in thousands are brought to their plain
+// unit.
 std::string quantity_text(const i18n::Language& language, double value, std::string_view unit);
 
 struct ShownFigure {
@@ -37,7 +38,8 @@ std::vector<SourceParts> source_parts(std::string_view statement);
 // Who published it, short: what stands before the first bracket, comma or address.
 std::string source_name(std::string_view statement);
 
-// {{#SOURCE}} of a template: SOURCE_TEXT and, where there is one, section SOURCE_LINK with SOURCE_URL, SOURCE_HOST.
+// {{#SOURCE}} of a template: SOURCE_TEXT and, where there is one, section SOURCE_LINK with SOURCE_URL,
+// SOURCE_HOST.
 void fill_sources(html::Page& page, const std::vector<std::string>& statements);
 
 }  // namespace simpul::web::site

@@ -1,6 +1,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/log.hpp"
+#include "web/assets.hpp"
 #include "web/site/site.hpp"
 
 namespace simpul::web::site {
@@ -8,7 +9,7 @@ namespace {
 
 constexpr std::string_view kSiteName = "Potensi Sultra";
 
-std::string asset(std::string_view source) {
+std::string asset_url(std::string_view source) {
   return "/assets/" + std::string(source);
 }
 
@@ -58,12 +59,14 @@ void fill_head(html::Page& page, const RequestContext& context, const PageInfo& 
   page.show("LOW_DATA", context.view.low_data);
   page.show("FULL_DATA", !context.view.low_data);
   page.show("NOINDEX", !info.index);
-  page.set("CSS", asset("shared/site.css"));
-  page.set("FONT", asset("plus-jakarta-sans.woff2"));
+  page.set("CSS", asset_url("shared/site.css"));
+  page.set("FONT", asset_url("plus-jakarta-sans-latin-wght-normal.woff2"));
   page.set("PAGE", info.kind);
-  for (const auto& source : info.styles) page.section("STYLE").set("STYLE_URL", asset(source));
-  if (!context.view.low_data)
-    for (const auto& source : info.scripts) page.section("SCRIPT").set("SCRIPT_URL", asset(source));
+  for (const auto& source : info.styles) page.section("STYLE").set("STYLE_URL", asset_url(source));
+  if (!context.view.low_data) {
+    page.section("SCRIPT").set("SCRIPT_URL", asset_url("shared/boot.ts"));
+    for (const auto& source : info.scripts) page.section("SCRIPT").set("SCRIPT_URL", asset_url(source));
+  }
   for (const auto& value : info.structured) page.section("STRUCTURED").set("JSON_LD", json_ld(value));
   for (const auto& skip : info.skips) {
     auto& link = page.section("SKIP");
@@ -133,7 +136,7 @@ void load_site(bool strict) {
         return language ? language->tr(english) : std::string(english);
       },
       strict);
-  html::set_global("ICONS", asset("shared/icons/icons.svg"));
+  html::set_global("ICONS", asset_url("shared/icons/icons.svg"));
 }
 
 std::string address(const i18n::Language& language, std::string_view path, std::string_view query) {

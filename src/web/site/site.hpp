@@ -41,7 +41,7 @@ struct PageInfo {
   bool index = true;          // false: search engines leave it out
   int status = 200;
   std::vector<boost::json::value> structured = {};  // JSON-LD
-  std::vector<std::string> scripts = {};            // by source: "shared/chart.ts"
+  std::vector<std::string> scripts = {};            // beside boot.ts, by source: "shared/chart.ts"
   std::vector<std::string> styles = {};             // by source: "shared/css/map.css"
   std::vector<Crumb> skips = {};                    // further skip links: label, id of the target
 };

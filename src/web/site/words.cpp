@@ -17,8 +17,9 @@ std::string look_up(const Words& words, const i18n::Language& language, std::str
 }  // namespace
 
 std::string status_name(const i18n::Language& language, domain::PotentialStatus status) {
-  static const Words words = {
-      {"existing", msgid("Running or in use")}, {"offered", msgid("Offered")}, {"indicative", msgid("Possibility")}};
+  static const Words words = {{"existing", msgid("Running or in use")},
+                              {"offered", msgid("Offered")},
+                              {"indicative", msgid("Possibility")}};
   return look_up(words, language, domain::word(status));
 }
 
@@ -86,15 +87,12 @@ std::string sort_name(const i18n::Language& language, std::string_view sort) {
 }
 
 std::string figure_kind_name(const i18n::Language& language, std::string_view kind) {
-  static const Words words = {{"production", msgid("Production")},
-                              {"area", msgid("Area")},
-                              {"population", msgid("Livestock")},
-                              {"capacity", msgid("Capacity")},
-                              {"reserve", msgid("Reserve")},
-                              {"length", msgid("Length")},
-                              {"visitors", msgid("Visitors")},
-                              {"investment_value", msgid("Investment value")},
-                              {"export", msgid("Export")}};
+  static const Words words = {
+      {"production", msgid("Production")}, {"area", msgid("Area")},
+      {"population", msgid("Livestock")},  {"capacity", msgid("Capacity")},
+      {"reserve", msgid("Reserve")},       {"length", msgid("Length")},
+      {"visitors", msgid("Visitors")},     {"investment_value", msgid("Investment value")},
+      {"export", msgid("Export")}};
   return look_up(words, language, kind);
 }
 

@@ -1,0 +1,240 @@
+// One potential: /{lang}/potensi/{slug}, and the card that the map shows of it (fragment=card).
+#include <fmt/format.h>
+
+#include "web/site/cards.hpp"
+#include "web/site/figures.hpp"
+#include "web/site/list_state.hpp"
+#include "web/site/region_map.hpp"
+#include "web/site/routes.hpp"
+#include "web/site/site.hpp"
+#include "web/site/words.hpp"
+
+namespace simpul::web::site {
+namespace {
+
+constexpr std::size_t kNeighbours = 4;
+constexpr std::size_t kFactsOfCard = 3;
+
+std::optional<geo::Point> point_of(const domain::Potential& potential) {
+  if (potential.accuracy == domain::LocationAccuracy::Regency) return std::nullopt;
+  return place_of(potential.geometry);
+}
+
+std::string coordinates(const i18n::Language& language, geo::Point point) {
+  return language.tr("{lat} latitude, {lon} longitude",
+                     {{"lat", fmt::format("{:.5f}°", point.y)}, {"lon", fmt::format("{:.5f}°", point.x)}});
+}
+
+http::Response card(const RequestContext& context, const domain::Potential& potential) {
+  const auto& language = *context.language;
+  auto page = page_of(context, "site/map_card.html");
+  fill_potential(page, context, potential);
+  if (const auto point = point_of(potential)) {
+    auto& located = page.section("LOCATED");
+    located.set("LON", fmt::format("{:.5f}", point->x));
+    located.set("LAT", fmt::format("{:.5f}", point->y));
+  }
+  std::size_t facts = 0;
+  for (const auto& one : potential.figures)
+    if (const auto figure = shown(language, one); figure && facts++ < kFactsOfCard) {
+      auto& fact = page.section("FACT");
+      fact.set("FACT_LABEL", figure->label);
+      fact.set("FACT_VALUE", figure->value);
+      fact.set("FACT_YEAR", figure->year);
+      fact.set("FACT_SOURCE", source_name(figure->source));
+    }
+  page.set("ACCURACY_TEXT", accuracy_name(language, potential.accuracy));
+  page.set("ACCURACY_ICON", point_of(potential) ? "map-pin" : "map-pin-off");
+  page.show("UNCONFIRMED", !potential.confirmed);
+  if (potential.confirmed)
+    page.section("CONFIRMED")
+        .set("CONFIRMED_TEXT",
+             language.tr("Confirmed {date}", {{"date", language.date(*potential.confirmed)}}));
+  return render_part(context, page.render_fragment());
+}
+
+void fill_figures(html::Page& page, const i18n::Language& language, const domain::Potential& potential) {
+  long long undated = 0;
+  std::vector<ShownFigure> figures;
+  for (const auto& one : potential.figures) {
+    if (const auto figure = shown(language, one))
+      figures.push_back(*figure);
+    else
+      ++undated;
+  }
+  if (!figures.empty()) {
+    auto& box = page.section("FIGURES");
+    for (const auto& figure : figures) {
+      auto& item = box.section("FIGURE");
+      item.set("FIGURE_VALUE", figure.value);
+      item.set("FIGURE_KIND", figure.label);
+      item.set("FIGURE_YEAR", figure.year);
+      item.set("FIGURE_SOURCE", source_name(figure.source));
+    }
+  }
+  if (undated > 0)
+    page.section("UNDATED").set(
+        "UNDATED_TEXT",
+        language.trn("{n} figure is not shown, because its source names no year.",
+                     "{n} figures are not shown, because their sources name no year.", undated));
+}
+
+void fill_facts(html::Page& page, const RequestContext& context, const domain::Potential& potential) {
+  const auto& language = *context.language;
+  const auto& snapshot = *context.snapshot;
+  if (!potential.commodity.empty()) {
+    auto& fact = page.section("COMMODITY");
+    fact.set("COMMODITY_NAME", value_name(snapshot, language, "commodity", potential.commodity));
+    fact.set("COMMODITY_URL", address(language, "komoditas/" + potential.commodity));
+  }
+  page.set("SECTOR_NAME", value_name(snapshot, language, "sector", potential.sector));
+  page.set("SECTOR_URL", address(language, "sektor/" + potential.sector));
+  page.set("MATURITY_NAME", maturity_name(language, potential.maturity));
+  for (const auto& form : potential.forms) page.section("FORM").set("FORM_NAME", form_name(language, form));
+  page.show("NO_FORM", potential.forms.empty());
+  page.set("ACCURACY_TEXT", accuracy_name(language, potential.accuracy));
+  if (const auto point = point_of(potential))
+    page.section("COORDINATES").set("COORDINATES_TEXT", coordinates(language, *point));
+  page.set("CONTACT", potential.contact_unit.empty() ? language.tr("Not yet named by the region")
+                                                     : potential.contact_unit);
+  const auto description = text_of(potential.description, language);
+  if (!description.text.empty()) {
+    auto& box = page.section("DESCRIPTION");
+    box.set("DESCRIPTION_TEXT", description.text);
+    box.set("DESCRIPTION_LANG", description.language);
+  }
+}
+
+void fill_place(html::Page& page, const RequestContext& context, const domain::Potential& potential) {
+  const auto& language = *context.language;
+  const auto* region = context.snapshot->region(potential.region_code);
+  if (!region) return;
+  const auto point = point_of(potential);
+  const auto name = short_name(*region, language);
+  const auto picture =
+      locator(*context.snapshot, *region, point, potential.group,
+              point ? language.tr("The place of this potential in {region}", {{"region", name}})
+                    : language.tr("Outline of {region}", {{"region", name}}));
+  if (picture.html().empty()) return;
+  auto& place = page.section("PLACE");
+  place.set("LOCATOR", picture);
+  auto query = domain::to_query(only("region", potential.region_code));
+  if (point) query += "&sel=" + potential.slug;
+  place.set("PLACE_MAP_URL", address(language, "peta", query));
+  const auto& boundaries = context.snapshot->data().boundaries;
+  place.set("BOUNDARY_SOURCE",
+            boundaries.indicative
+                ? language.tr("Boundaries: {source}, indicative", {{"source", boundaries.source}})
+                : language.tr("Boundaries: {source}", {{"source", boundaries.source}}));
+}
+
+void fill_related(html::Page& page, const RequestContext& context, const domain::Potential& potential,
+                  catalog::Ordinal ordinal) {
+  const auto& language = *context.language;
+  const auto& snapshot = *context.snapshot;
+  std::vector<const domain::Potential*> near;
+  bool by_distance = false;
+  if (point_of(potential))
+    for (const auto& [other, km] : snapshot.nearest(ordinal, kNeighbours)) {
+      near.push_back(&snapshot.potentials()[other]);
+      by_distance = true;
+    }
+  catalog::Query query;
+  query.language = language.code();
+  query.limit = 40;
+  if (near.empty()) {
+    query.filter = only("region", potential.region_code);
+    for (const auto other : snapshot.find(query).ordinals)
+      if (other != ordinal && near.size() < kNeighbours) near.push_back(&snapshot.potentials()[other]);
+  }
+  if (!near.empty()) {
+    auto& box = page.section("NEARBY");
+    box.set("NEARBY_TITLE",
+            by_distance ? language.tr("Nearest potentials") : language.tr("In the same region"));
+    add_items(box, "NEAR", "site/card.html", context, near);
+  }
+  if (potential.commodity.empty()) return;
+  query.filter = only("commodity", potential.commodity);
+  std::vector<const domain::Potential*> same;
+  for (const auto other : snapshot.find(query).ordinals) {
+    const auto& candidate = snapshot.potentials()[other];
+    if (candidate.region_code != potential.region_code && same.size() < kNeighbours)
+      same.push_back(&candidate);
+  }
+  if (same.empty()) return;
+  auto& box = page.section("ELSEWHERE");
+  box.set("ELSEWHERE_TITLE",
+          language.tr("{commodity} in other regions",
+                      {{"commodity", value_name(snapshot, language, "commodity", potential.commodity)}}));
+  box.set("ELSEWHERE_URL", address(language, "potensi", domain::to_query(query.filter)));
+  add_items(box, "SAME", "site/card.html", context, same);
+}
+
+html::Fragment provenance_of(const RequestContext& context, const domain::Potential& potential) {
+  const auto& language = *context.language;
+  Provenance provenance;
+  provenance.sources = potential.sources;
+  if (potential.confirmed) provenance.confirmed = language.date(*potential.confirmed);
+  if (potential.changed.microseconds) provenance.changed = language.date(wita_day(potential.changed));
+  provenance.completeness = domain::completeness_percent(potential);
+  for (const auto& part : domain::missing_parts(potential))
+    provenance.missing.push_back(missing_name(language, part));
+  provenance.note = potential.note;
+  provenance.licence =
+      language.tr("Facts may be quoted with the source named. Title and summary are our own words.");
+  return provenance_box(context, provenance);
+}
+
+boost::json::value structured(const RequestContext& context, const domain::Potential& potential) {
+  const auto& language = *context.language;
+  boost::json::object place = {
+      {"@context", "https://schema.org"},
+      {"@type", "Place"},
+      {"name", name_of(potential.title, language)},
+      {"description", name_of(potential.summary, language)},
+      {"url", absolute(context, address(language, "potensi/" + potential.slug))},
+      {"containedInPlace",
+       {{"@type", "AdministrativeArea"},
+        {"name", value_name(*context.snapshot, language, "region", potential.region_code)}}}};
+  if (const auto point = point_of(potential))
+    place["geo"] = {{"@type", "GeoCoordinates"}, {"latitude", point->y}, {"longitude", point->x}};
+  return place;
+}
+
+}  // namespace
+
+http::Response potential_page(const RequestContext& context) {
+  catalog::Ordinal ordinal = 0;
+  const auto* potential = context.snapshot->potential(context.captured, &ordinal);
+  if (!potential) throw Error(ErrorKind::NotFound, "There is no potential of that name.");
+  if (const auto* fragment = context.request.parameter("fragment"); fragment && *fragment == "card")
+    return card(context, *potential);
+
+  const auto& language = *context.language;
+  auto page = page_of(context, "site/potential.html");
+  fill_potential(page, context, *potential);
+  page.show("UNCONFIRMED", !potential->confirmed);
+  if (potential->confirmed)
+    page.section("CONFIRMED")
+        .set("CONFIRMED_TEXT",
+             language.tr("Confirmed {date}", {{"date", language.date(*potential->confirmed)}}));
+  fill_figures(page, language, *potential);
+  fill_facts(page, context, *potential);
+  fill_place(page, context, *potential);
+  fill_related(page, context, *potential, ordinal);
+  page.set("PROVENANCE", provenance_of(context, *potential));
+
+  PageInfo info;
+  info.title = name_of(potential->title, language);
+  info.description = name_of(potential->summary, language);
+  info.path = "potensi/" + potential->slug;
+  info.trail = {{language.tr("Potentials"), address(language, "potensi")},
+                {value_name(*context.snapshot, language, "region", potential->region_code),
+                 address(language, "wilayah/" + potential->region_code)}};
+  info.nav = Nav::Potentials;
+  info.kind = "potential";
+  info.structured.push_back(structured(context, *potential));
+  return render_page(context, info, page.render_fragment());
+}
+
+}  // namespace simpul::web::site

@@ -1,0 +1,54 @@
+// The pages of the public website. site_routes() is read by the dispatcher and by the test that every route
+// answers.
+#pragma once
+
+#include <span>
+
+#include "web/route.hpp"
+
+namespace simpul::web::site {
+
+http::Response home_page(const RequestContext& context);
+http::Response potentials_page(const RequestContext& context);
+http::Response potential_page(const RequestContext& context);
+http::Response regions_page(const RequestContext& context);
+http::Response region_page(const RequestContext& context);
+http::Response map_page(const RequestContext& context);
+http::Response display_page(const RequestContext& context);
+
+inline constexpr Route kPlaceRoutes[] = {
+    {.method = "GET", .path = "/{lang}/", .handler = home_page, .operation = "site.home"},
+    {.method = "GET",
+     .path = "/{lang}/potensi",
+     .handler = potentials_page,
+     .operation = "site.potentials",
+     .parameters = "page,sort,fragment,limit",
+     .filtered = true},
+    {.method = "GET",
+     .path = "/{lang}/potensi/{slug}",
+     .handler = potential_page,
+     .operation = "site.potential",
+     .parameters = "fragment"},
+    {.method = "GET",
+     .path = "/{lang}/wilayah",
+     .handler = regions_page,
+     .operation = "site.regions",
+     .parameters = "sort"},
+    {.method = "GET", .path = "/{lang}/wilayah/{code}", .handler = region_page, .operation = "site.region"},
+    {.method = "GET",
+     .path = "/{lang}/peta",
+     .handler = map_page,
+     .operation = "site.map",
+     .parameters = "fragment,limit",
+     .filtered = true},
+    {.method = "GET",
+     .path = "/{lang}/tampilan",
+     .handler = display_page,
+     .operation = "site.display",
+     .cache = Cache::None},
+};
+
+// All pages of the website, "/" included. The language of an error page is that of the path.
+std::span<const Route> site_routes();
+
+}  // namespace simpul::web::site
