@@ -136,6 +136,7 @@ TEST(LoadTemplates, RefusesWhatWouldBeUnsafeOrBroken) {
   };
   const std::string mark = "{{%AUTOESCAPE context=\"HTML\"}}";
   EXPECT_THAT(refuse("a.html", "<p>{{X}}</p>"), HasSubstr("AUTOESCAPE"));
+  EXPECT_THAT(refuse("a.html", mark + "{{! A{B{C}} D }}<p>x</p>"), HasSubstr("}} without {{"));
   EXPECT_THAT(refuse("feed.xml", mark), HasSubstr("context=\"XML\""));
   EXPECT_THAT(refuse("a.html", mark + "[[Loses its name {{REGION}}]]"), HasSubstr("other {{PLACEHOLDERS}}"));
   EXPECT_THAT(refuse("a.html", mark + "[[open"), HasSubstr("[[ without ]]"));

@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::string_view kSiteName = "Potensi Sultra";
 
-std::string asset_url(std::string_view source) {
-  return "/assets/" + std::string(source);
-}
-
 // '<' as \u003c: no text of the register can close the script element or open a comment.
 html::Fragment json_ld(const boost::json::value& value) {
   const std::string json = boost::json::serialize(value);
