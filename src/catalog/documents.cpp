@@ -59,11 +59,7 @@ TextIndex index_documents(const domain::PublishedRegister& content) {
     index.add(document, TextField::Names, "id", region.capital);
     ++document;
   }
-  for (const auto& commodity : content.commodities) {
-    add(index, document, TextField::Title, commodity.name);
-    add(index, document, categories, commodity.category);
-    ++document;
-  }
+  for (const auto& commodity : content.commodities) add(index, document++, TextField::Title, commodity.name);
   for (const auto& sector : content.sectors) add(index, document++, TextField::Title, sector.name);
   return TextIndex(std::move(index));
 }

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
-#include "base/assets.hpp"
-#include "catalog/region_points.hpp"
 #include "catalog/tile_encode.hpp"
+#include "domain/region_places.hpp"
 #include "geo/operations.hpp"
 
 namespace simpul::catalog {
@@ -34,24 +34,53 @@ geo::Point mark(const geo::Geometry& geometry) {
   return geo::inside_point(geometry);
 }
 
-std::vector<TilePath> rings(const MapBand& band, const AreaPart& part, const TileAddress& tile) {
-  const bool whole = inside(part.box, tile);
-  std::vector<TilePath> out;
-  for (auto ring = part.first_ring; ring < part.end_ring; ++ring) {
-    auto path = to_tile(band.rings[ring], tile);
-    out.push_back(whole ? clean_ring(std::move(path)) : clip_ring(path));
+// The rings as a polygon in tile units.
+geo::Geometry on_grid(const std::vector<TilePath>& rings) {
+  geo::Part part;
+  for (const auto& ring : rings) {
+    auto& path = part.emplace_back();
+    path.reserve(ring.size());
+    for (const auto& p : ring) path.push_back({static_cast<double>(p.x), static_cast<double>(p.y)});
   }
-  return out;
+  return {geo::GeometryKind::Polygon, {std::move(part)}};
 }
 
-// Whether both points lie in the box of the finest of the bands; true when there is no polygon to judge by.
-bool has(const std::vector<geo::Geometry>& bands, const RegionPoints& points) {
+// Adds the polygon as far as it lies in the tile. Rounding and cutting can make a ring touch or cross itself,
+// which the format forbids: such a polygon is mended.
+void add_polygon(TileLayer& layer, const MapBand& band, const AreaPart& part, const TileAddress& tile) {
+  const bool whole = inside(part.box, tile);
+  std::vector<TilePath> rings;
+  for (auto ring = part.first_ring; ring < part.end_ring; ++ring) {
+    auto path = to_tile(band.rings[ring], tile);
+    path = whole ? clean_ring(std::move(path)) : clip_ring(path);
+    if (path.empty() && rings.empty()) return;
+    if (!path.empty()) rings.push_back(std::move(path));
+  }
+  if (!touches_itself(rings)) {
+    layer.polygon(rings);
+    return;
+  }
+  for (const auto& piece : geo::repaired_on_grid(on_grid(rings), 1).parts) {
+    rings.clear();
+    for (const auto& path : piece) {
+      auto& ring = rings.emplace_back();
+      for (const auto p : path) ring.push_back({std::llround(p.x), std::llround(p.y)});
+    }
+    layer.polygon(rings);
+  }
+}
+
+// Whether both places are on or near the finest of the bands; true when there is no polygon to judge by. A
+// badge may stand on the sea beside a small region.
+bool is_near(const std::vector<geo::Geometry>& bands, const domain::RegionPlace& places) {
+  constexpr double kFarDegrees = 0.2;
   if (bands.empty() || bands.back().empty()) return true;
   const auto box = geo::bounds(bands.back());
-  const auto in = [&box](geo::Point p) {
-    return p.x >= box.min_x && p.x <= box.max_x && p.y >= box.min_y && p.y <= box.max_y;
+  const auto near = [&box](geo::Point p) {
+    return p.x >= box.min_x - kFarDegrees && p.x <= box.max_x + kFarDegrees &&
+           p.y >= box.min_y - kFarDegrees && p.y <= box.max_y + kFarDegrees;
   };
-  return in(points.label) && in(points.badge);
+  return near(places.label) && near(places.badge);
 }
 
 }  // namespace
@@ -92,10 +121,6 @@ void TileMaker::add_labels() {
     if (boundary.bands.empty() || boundary.bands[band].empty()) return std::nullopt;
     return geo::inside_point(boundary.bands[band]);
   };
-  static const auto by_hand = [] {
-    const auto* asset = find_asset("reference/regions.toml");
-    return asset ? parse_region_points(asset->bytes) : std::map<std::string, RegionPoints, std::less<>>{};
-  }();
   for (std::uint32_t i = 0; i < content_.regions.size(); ++i) {
     const auto& region = content_.regions[i];
     if (region.kind == "province") continue;
@@ -105,11 +130,11 @@ void TileMaker::add_labels() {
       label.name.emplace(language, short_name(region, language));
     label.region = i;
     const auto area = areas.find(region.code);
-    const auto set = by_hand.find(region.code);
-    // A point outside of the area's box was set for other boundaries.
-    if (set != by_hand.end() && (area == areas.end() || has(area->second->bands, set->second))) {
-      label.label = geo::to_world(set->second.label);
-      label.badge = geo::to_world(set->second.badge);
+    const auto set = std::ranges::find(domain::region_places(), region.code, &domain::RegionPlace::code);
+    // A place far from the area was set for other boundaries.
+    if (set != domain::region_places().end() && (area == areas.end() || is_near(area->second->bands, *set))) {
+      label.label = geo::to_world(set->label);
+      label.badge = geo::to_world(set->badge);
     } else {
       std::optional<geo::Point> place = region.capital_point;
       if (area != areas.end())
@@ -146,7 +171,7 @@ std::string TileMaker::regions(const TileAddress& tile, const std::vector<std::u
     const bool shown = boundary.level == 2 || tile.z >= kDistrictZoom;
     areas.begin();
     for (; i < band.parts.size() && band.parts[i].area == area; ++i)
-      if (shown && meets(band.parts[i].box, tile)) areas.polygon(rings(band, band.parts[i], tile));
+      if (shown && meets(band.parts[i].box, tile)) add_polygon(areas, band, band.parts[i], tile);
     const auto region = regions.find(boundary.code);
     areas.text("code", boundary.code);
     areas.text("name", region != regions.end() ? short_name(*region->second, language) : boundary.name);

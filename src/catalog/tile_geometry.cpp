@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace simpul::catalog {
 
@@ -45,6 +46,34 @@ TilePoint cut(TilePoint a, TilePoint b, const Edge& edge) {
 bool is_spike(const TilePoint& a, const TilePoint& b, const TilePoint& c) {
   const auto ux = b.x - a.x, uy = b.y - a.y, vx = c.x - b.x, vy = c.y - b.y;
   return ux * vy == uy * vx && ux * vx + uy * vy < 0;
+}
+
+struct RingEdge {
+  TilePoint a;
+  TilePoint b;
+  std::int64_t min_x, max_x, min_y, max_y;
+  std::size_t next = 0;  // number of the edge that goes on from b
+};
+
+RingEdge ring_edge(const TilePoint& a, const TilePoint& b) {
+  return {a, b, std::min(a.x, b.x), std::max(a.x, b.x), std::min(a.y, b.y), std::max(a.y, b.y), 0};
+}
+
+// Above zero: c to one side of a..b, below: to the other, zero: in line.
+std::int64_t side(const TilePoint& a, const TilePoint& b, const TilePoint& c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+// Of edges whose boxes meet.
+bool meet(const RingEdge& p, const RingEdge& q) {
+  const auto sign = [](std::int64_t v) { return v > 0 ? 1 : v < 0 ? -1 : 0; };
+  return sign(side(p.a, p.b, q.a)) * sign(side(p.a, p.b, q.b)) <= 0 &&
+         sign(side(q.a, q.b, p.a)) * sign(side(q.a, q.b, p.b)) <= 0;
+}
+
+// Neighbours share a point; more than that only when the second goes back over the first.
+bool folded_back(const RingEdge& p, const RingEdge& q) {
+  return p.b == q.a ? is_spike(p.a, p.b, q.b) : is_spike(q.a, q.b, p.b);
 }
 
 }  // namespace
@@ -121,6 +150,32 @@ TilePath clean_ring(TilePath ring) {
   out.push_back(out.front());
   if (twice_area(out) == 0) return {};
   return out;
+}
+
+bool touches_itself(const std::vector<TilePath>& rings) {
+  std::vector<RingEdge> edges;
+  for (const auto& ring : rings) {
+    const auto first = edges.size();
+    for (std::size_t i = 1; i < ring.size(); ++i) edges.push_back(ring_edge(ring[i - 1], ring[i]));
+    for (auto i = first; i < edges.size(); ++i) edges[i].next = i + 1 < edges.size() ? i + 1 : first;
+  }
+  // From west to east: an edge is compared with those that begin before it ends.
+  std::vector<std::size_t> order(edges.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return edges[i].min_x; });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto& one = edges[order[i]];
+    for (auto j = i + 1; j < order.size() && edges[order[j]].min_x <= one.max_x; ++j) {
+      const auto& other = edges[order[j]];
+      if (other.min_y > one.max_y || one.min_y > other.max_y) continue;
+      if (one.next == order[j] || other.next == order[i]) {
+        if (folded_back(one, other)) return true;
+      } else if (meet(one, other)) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 std::vector<TilePath> clip_line(const TilePath& line) {

@@ -53,6 +53,10 @@ TilePath clip_ring(const TilePath& ring);
 // The same for a ring that needs no cutting.
 TilePath clean_ring(TilePath ring);
 
+// Whether any two edges of the closed rings meet but in the common point of neighbours: a polygon that does
+// not is valid as far as its lines go. True is no verdict yet: a hole may touch its outer ring in one point.
+bool touches_itself(const std::vector<TilePath>& rings);
+
 // The pieces of the line inside the tile with its buffer, each of two points or more.
 std::vector<TilePath> clip_line(const TilePath& line);
 

@@ -22,6 +22,18 @@ Geometry repaired(const Geometry& geometry) {
   return geos.to(valid.get(), dimension_of(geometry.kind));
 }
 
+Geometry repaired_on_grid(const Geometry& geometry, double cell) {
+  const Geos geos;
+  const auto g = geos.from(geometry);
+  auto* how = GEOSMakeValidParams_create_r(geos.context());
+  GEOSMakeValidParams_setMethod_r(geos.context(), how, GEOS_MAKE_VALID_STRUCTURE);
+  auto* mended = GEOSMakeValidWithParams_r(geos.context(), g.get(), how);
+  GEOSMakeValidParams_destroy_r(geos.context(), how);
+  const auto valid = geos.own(mended);
+  const auto rounded = geos.own(GEOSGeom_setPrecision_r(geos.context(), valid.get(), cell, 0));
+  return geos.to(rounded.get(), dimension_of(geometry.kind));
+}
+
 Geometry united(std::span<const Geometry> geometries) {
   if (geometries.empty()) return {GeometryKind::MultiPolygon, {}};
   const Geos geos;

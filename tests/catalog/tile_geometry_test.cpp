@@ -48,6 +48,20 @@ TEST(TileGeometry, SpikesAndFlatRingsAreNothing) {
       << "a spike at the seam";
 }
 
+TEST(TileGeometry, KnowsWhenRingsTouch) {
+  const TilePath square{{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}};
+  EXPECT_FALSE(touches_itself({square}));
+  EXPECT_FALSE(touches_itself({square, {{20, 20}, {20, 40}, {40, 40}, {20, 20}}}));
+  EXPECT_TRUE(touches_itself({square, {{0, 20}, {20, 40}, {20, 20}, {0, 20}}})) << "a hole on the edge";
+  EXPECT_TRUE(touches_itself({{{0, 0}, {100, 100}, {100, 0}, {0, 100}, {0, 0}}})) << "a bow tie";
+  EXPECT_TRUE(touches_itself({{{0, 0}, {50, 50}, {100, 0}, {100, 100}, {50, 50}, {0, 100}, {0, 0}}}))
+      << "a waist";
+  EXPECT_TRUE(touches_itself({{{0, 0}, {100, 0}, {100, 100}, {50, 0}, {0, 100}, {0, 0}}}))
+      << "a corner on a side";
+  EXPECT_TRUE(touches_itself({{{0, 0}, {100, 0}, {100, 50}, {80, 0}, {20, 0}, {0, 50}, {0, 0}}}))
+      << "a side on a side";
+}
+
 TEST(TileGeometry, ALineIsCutInItsPieces) {
   EXPECT_THAT(clip_line({{-1000, 50}, {200, 50}, {200, -3000}, {300, -3000}, {300, 5000}}),
               ElementsAre(TilePath{{kLow, 50}, {200, 50}, {200, kLow}}, TilePath{{300, kLow}, {300, kHigh}}));

@@ -13,7 +13,6 @@
 #include <set>
 
 #include "base/error.hpp"
-#include "catalog/region_points.hpp"
 #include "catalog/snapshot.hpp"
 #include "support/small_register.hpp"
 #include "support/tile_reader.hpp"
@@ -274,18 +273,6 @@ TEST(Tile, ClustersSayWhatTheyHold) {
   ASSERT_EQ(features(tile, "potentials").size(), 1u);
   EXPECT_EQ(features(tile, "potentials")[0].attributes.at("slug"), "p-8");
   EXPECT_EQ(features(tile, "potentials")[0].id, 8u) << "ordinal + 1";
-}
-
-TEST(Tile, PointsSetByHandAreRead) {
-  const auto points =
-      parse_region_points("[[region]]\ncode = \"74.01\"\nlabel = [121.5, -4]\nbadge = [121, -4.25]\n");
-  EXPECT_EQ(points.at("74.01").label, (geo::Point{121.5, -4}));
-  EXPECT_EQ(points.at("74.01").badge, (geo::Point{121, -4.25}));
-  EXPECT_THROW(parse_region_points(""), Error);
-  EXPECT_THROW(parse_region_points("[[region]]\nlabel = [121.5, -4]\nbadge = [1, 2]"), Error);
-  EXPECT_THROW(parse_region_points("[[region]]\ncode = \"74.01\"\nlabel = [121.5]\nbadge = [1, 2]"), Error);
-  EXPECT_THROW(parse_region_points("[[region]]\ncode = \"74.01\"\nlabel = [121.5, -4]"), Error);
-  EXPECT_THROW(parse_region_points("= 3"), Error);
 }
 
 // --- properties
