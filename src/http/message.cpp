@@ -115,7 +115,9 @@ Encoding best_encoding(std::string_view accept, bool brotli_available, bool gzip
 }
 
 bool valid_utf8(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  const auto byte = [&](std::size_t at) {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+  };
   for (std::size_t at = 0; at < text.size();) {
     const unsigned lead = byte(at);
     if (lead < 0x80) {
@@ -128,8 +130,8 @@ bool valid_utf8(std::string_view text) {
       if ((byte(at + i) & 0xc0) != 0x80) return false;
     const unsigned second = byte(at + 1);
     // Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte.
-    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) || (lead == 0xf0 && second < 0x90) ||
-        (lead == 0xf4 && second > 0x8f))
+    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) ||
+        (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f))
       return false;
     at += length;
   }

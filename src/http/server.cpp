@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <boost/asio.hpp>
-#include <boost/beast/http/basic_parser.hpp>
 #include <condition_variable>
+#include <cstring>
 #include <ctime>
 #include <list>
 #include <mutex>
@@ -14,114 +12,15 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "http/connection.hpp"
 #include "http/doorkeeper.hpp"
 #include "http/forwarded.hpp"
 #include "http/framing.hpp"
 #include "http/head.hpp"
-#include "http/target.hpp"
 
 namespace simpul::http {
 
 namespace {
-
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-using asio::ip::tcp;
-using boost::system::error_code;
-using Clock = std::chrono::steady_clock;
-// The concrete executor instead of any_io_executor: no type erasure on each operation.
-using Executor = asio::io_context::executor_type;
-using Socket = asio::basic_stream_socket<tcp, Executor>;
-using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
-template <typename T>
-using Task = asio::awaitable<T, Executor>;
-constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kWait{};
-
-// Beast parses; the fields go straight into our Request.
-class RequestReader final : public beast::http::basic_parser<true> {
- public:
-  explicit RequestReader(Request& request) : request_(request) {
-    header_limit(kHeadLimit + 1);
-    body_limit(boost::none);
-  }
-  int minor_version = 1;
-  bool bad_target = false;
-
- private:
-  void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target, int version,
-                       error_code&) override {
-    request_.method.assign(method.data(), method.size());
-    bad_target = !http::parse_target({target.data(), target.size()}, request_);
-    minor_version = version % 10;
-  }
-  void on_response_impl(int, beast::string_view, int, error_code&) override {}
-  void on_field_impl(beast::http::field, beast::string_view name, beast::string_view value,
-                     error_code&) override {
-    auto& field = request_.headers.emplace_back(std::string(name.data(), name.size()),
-                                                std::string(value.data(), value.size()));
-    for (char& c : field.first)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  void on_header_impl(error_code&) override {}
-  void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
-  std::size_t on_body_impl(beast::string_view bytes, error_code&) override {
-    request_.body.append(bytes.data(), bytes.size());
-    return bytes.size();
-  }
-  void on_chunk_header_impl(std::uint64_t, beast::string_view, error_code&) override {}
-  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, error_code&) override {
-    request_.body.append(bytes.data(), bytes.size());
-    return bytes.size();
-  }
-  void on_finish_impl(error_code&) override {}
-
-  Request& request_;
-};
-
-// The answer of another thread on its way back to the connection's thread.
-struct Waiting {
-  std::optional<Response> response;  // touched on the connection's thread only, as is the timer
-  Timer* timer = nullptr;            // null: the connection waits no more
-  bool gone = false;                 // the client has closed
-};
-
-class LaterReply final : public Reply::State {
- public:
-  LaterReply(std::weak_ptr<asio::io_context> io, std::shared_ptr<Waiting> waiting)
-      : io_(std::move(io)), waiting_(std::move(waiting)) {}
-  void send(Response response) override {
-    if (sent_.exchange(true)) return;
-    const auto io = io_.lock();
-    if (!io) return;
-    asio::post(*io, [waiting = waiting_, response = std::move(response)]() mutable {
-      if (waiting->timer == nullptr) return;
-      waiting->response = std::move(response);
-      waiting->timer->cancel();
-    });
-  }
-  bool wanted() const override { return !sent_ && !over_ && !io_.expired(); }
-  void give_up() { over_ = true; }
-
- private:
-  std::weak_ptr<asio::io_context> io_;
-  std::shared_ptr<Waiting> waiting_;
-  std::atomic<bool> sent_ = false;
-  std::atomic<bool> over_ = false;
-};
-
-struct Connection {
-  Socket socket;
-  std::string address;
-  Clock::time_point deadline{};
-  bool idle = true;
-  bool timed_out = false;
-  std::size_t filled = 0;  // of `in`
-  std::vector<char> in = std::vector<char>(4096);
-  std::string head;  // of the response
-  Request request;
-  std::shared_ptr<Waiting> waiting;  // for an answer of another thread
-};
 
 // One thread with its listening socket and its connections.
 class Worker {
@@ -143,9 +42,12 @@ class Worker {
   Task<int> read_head(Connection& c, std::size_t& head_size, bool first);
   Task<int> read_body(Connection& c, RequestReader& reader, std::size_t head_size);
   Task<bool> converse(Connection& c, bool first);
-  Task<Response> answer(Connection& c);
+  std::optional<Response> ask(Connection& c, std::shared_ptr<LaterReply>& promise);
+  Task<Response> wait_for(Connection& c, LaterReply& promise);
   static void watch(Connection& c);
-  Task<bool> write(Connection& c, const Response& response, bool keep_alive);
+  std::string_view begin_write(Connection& c, const Response& response, bool keep_alive);
+  Task<bool> write_rest(Connection& c, std::string_view body);
+  static void drop(Connection& c, std::size_t used);
   Task<void> refuse(Connection& c, int status);
   void sweep();
   std::string_view date();
@@ -318,7 +220,11 @@ Task<bool> Worker::converse(Connection& c, bool first) {
       }
     }
   }
-  if (status == 200) {
+  // Most requests have no body, are answered at once and fit into the socket's buffer: no coroutine for
+  // these.
+  if (status == 200 && reader.is_done()) {
+    drop(c, head_size);
+  } else if (status == 200) {
     status = co_await read_body(c, reader, head_size);
     if (status == 0) co_return false;
   }
@@ -326,10 +232,13 @@ Task<bool> Worker::converse(Connection& c, bool first) {
     co_await refuse(c, status);
     co_return false;
   }
-  const auto response = co_await answer(c);
-  if (c.timed_out && !c.socket.is_open()) co_return false;
+  std::shared_ptr<LaterReply> promise;
+  auto response = ask(c, promise);
+  if (!response) response = co_await wait_for(c, *promise);
   const bool keep_alive = keeps_alive(c.request, reader.minor_version) && !stopping_;
-  co_return co_await write(c, response, keep_alive) && keep_alive;
+  const auto body = begin_write(c, *response, keep_alive);
+  if (c.sent < c.head.size() + body.size() && !co_await write_rest(c, body)) co_return false;
+  co_return keep_alive;
 }
 
 // 200 with the size of the head in c.in; 0: the client has gone or said nothing in time; else the status to
@@ -352,6 +261,7 @@ Task<int> Worker::read_head(Connection& c, std::size_t& head_size, bool first) {
     if (error) co_return c.timed_out && !c.idle ? 408 : 0;
     if (c.idle) head_deadline = Clock::now() + options_.head_time;
     c.idle = false;
+    c.timed_out = false;
     c.filled += read;
   }
 }
@@ -372,9 +282,7 @@ Task<int> Worker::read_body(Connection& c, RequestReader& reader, std::size_t he
     // Many tiny chunks are mostly chunk heads.
     if (raw > 2 * c.request.body.size() + 16 * 1024) co_return 400;
     if (reader.is_done()) break;
-    std::copy(c.in.begin() + static_cast<std::ptrdiff_t>(used),
-              c.in.begin() + static_cast<std::ptrdiff_t>(c.filled), c.in.begin());
-    c.filled -= used;
+    drop(c, used);
     used = 0;
     if (c.filled == c.in.size()) co_return 400;  // a chunk head that fills the whole buffer
     c.deadline = transfer_deadline(start, raw);
@@ -383,47 +291,57 @@ Task<int> Worker::read_body(Connection& c, RequestReader& reader, std::size_t he
     if (failed) co_return c.timed_out ? 408 : 0;
     c.filled += read;
   }
-  if (used != c.filled)
-    std::copy(c.in.begin() + static_cast<std::ptrdiff_t>(used),
-              c.in.begin() + static_cast<std::ptrdiff_t>(c.filled), c.in.begin());
-  c.filled -= used;
+  drop(c, used);
   co_return 200;
 }
 
-Task<Response> Worker::answer(Connection& c) {
-  std::shared_ptr<LaterReply> promise;
-  std::optional<Response> response;
+// Takes the first `used` bytes off what has been read.
+void Worker::drop(Connection& c, std::size_t used) {
+  if (used != c.filled) std::memmove(c.in.data(), c.in.data() + used, c.filled - used);
+  c.filled -= used;
+}
+
+// The application's answer, or none and the promise of one.
+std::optional<Response> Worker::ask(Connection& c, std::shared_ptr<LaterReply>& promise) {
+  struct {
+    Worker& worker;
+    Connection& connection;
+    std::shared_ptr<LaterReply>& promise;
+  } parts{*this, c, promise};
   try {
-    response = application_.answer(c.request, [&] {
-      c.waiting = std::make_shared<Waiting>();
-      promise = std::make_shared<LaterReply>(io_, c.waiting);
-      return Reply(promise);
+    // One reference to capture: a std::function of it needs no memory of its own.
+    auto response = application_.answer(c.request, [&parts] {
+      parts.connection.waiting = std::make_shared<Waiting>();
+      parts.promise = std::make_shared<LaterReply>(parts.worker.io_, parts.connection.waiting);
+      return Reply(parts.promise);
     });
+    if (response || promise) return response;
+    spdlog::error("request {:016x}: neither an answer nor the promise of one", c.request.id);
   } catch (const std::exception& error) {
     spdlog::error("request {:016x}: {}", c.request.id, error.what());
-    response = Response::text(500, "text/plain; charset=utf-8", "Internal Server Error\n");
   }
-  if (!response && promise) {
-    Timer timer(*io_, options_.answer_time);
-    c.deadline = Clock::time_point::max();
-    c.waiting->timer = &timer;
-    watch(c);
-    while (!c.waiting->response && !c.timed_out && !c.waiting->gone) {
-      const auto [cancelled] = co_await timer.async_wait(kWait);
-      if (!cancelled) break;
-    }
-    promise->give_up();
-    c.waiting->timer = nullptr;
-    error_code ignored;
-    c.socket.cancel(ignored);
-    response = std::move(c.waiting->response);
-    c.waiting.reset();
+  return Response::text(500, "text/plain; charset=utf-8", "Internal Server Error\n");
+}
+
+Task<Response> Worker::wait_for(Connection& c, LaterReply& promise) {
+  Timer timer(*io_, options_.answer_time);
+  const auto waiting = c.waiting;
+  c.deadline = Clock::time_point::max();
+  waiting->timer = &timer;
+  watch(c);
+  while (!waiting->response && !c.timed_out && !waiting->gone) {
+    const auto [cancelled] = co_await timer.async_wait(kWait);
+    if (!cancelled) break;
   }
-  if (!response) {
-    response = Response::text(503, "text/plain; charset=utf-8", "This took too long. Please try again.\n");
-    response->set("Retry-After", "5");
-  }
-  co_return std::move(*response);
+  promise.give_up();
+  waiting->timer = nullptr;
+  c.waiting.reset();
+  error_code ignored;
+  c.socket.cancel(ignored);
+  if (waiting->response) co_return std::move(*waiting->response);
+  auto late = Response::text(503, "text/plain; charset=utf-8", "This took too long. Please try again.\n");
+  late.set("Retry-After", "5");
+  co_return late;
 }
 
 // Ends the waiting when the client closes: nobody would read the answer.
@@ -438,7 +356,9 @@ void Worker::watch(Connection& c) {
   });
 }
 
-Task<bool> Worker::write(Connection& c, const Response& response, bool keep_alive) {
+// Makes the head, sends what the socket takes at once (one writev) and gives the body; c.sent says how far it
+// came.
+std::string_view Worker::begin_write(Connection& c, const Response& response, bool keep_alive) {
   c.head.clear();
   bool with_body =
       response.body && c.request.method != "HEAD" && response.status != 204 && response.status != 304;
@@ -451,23 +371,23 @@ Task<bool> Worker::write(Connection& c, const Response& response, bool keep_aliv
     with_body = false;
   }
   const std::string_view body = with_body ? std::string_view(response.body->bytes) : std::string_view{};
-  const std::array<asio::const_buffer, 2> buffers{asio::buffer(c.head), asio::buffer(body)};
-  // Almost every answer fits into the socket's buffer: one plain writev, no trip through the reactor.
   error_code error;
-  const auto sent = c.socket.write_some(buffers, error);
-  const auto total = c.head.size() + body.size();
-  if (!error && sent == total) co_return true;
-  if (error && error != asio::error::would_block) co_return false;
-  std::size_t done = error ? 0 : sent;
+  c.sent =
+      c.socket.write_some(std::array<asio::const_buffer, 2>{asio::buffer(c.head), asio::buffer(body)}, error);
+  return body;
+}
+
+// False: the client has gone, or reads too slowly.
+Task<bool> Worker::write_rest(Connection& c, std::string_view body) {
   const auto start = Clock::now();
-  while (done < total) {
-    c.deadline = transfer_deadline(start, done);
-    const auto in_head = std::min(done, c.head.size());
+  while (c.sent < c.head.size() + body.size()) {
+    c.deadline = transfer_deadline(start, c.sent);
+    const auto in_head = std::min(c.sent, c.head.size());
     const std::array<asio::const_buffer, 2> rest{asio::buffer(c.head) + in_head,
-                                                 asio::buffer(body) + (done - in_head)};
+                                                 asio::buffer(body) + (c.sent - in_head)};
     const auto [failed, more] = co_await c.socket.async_write_some(rest, kWait);
     if (failed) co_return false;
-    done += more;
+    c.sent += more;
   }
   co_return true;
 }
@@ -480,7 +400,8 @@ Task<void> Worker::refuse(Connection& c, int status) {
   response.set("Cache-Control", "no-store");
   c.timed_out = false;
   c.request.method = "GET";
-  if (!co_await write(c, response, false)) co_return;
+  const auto body = begin_write(c, response, false);
+  if (!co_await write_rest(c, body)) co_return;
   error_code ignored;
   c.socket.shutdown(tcp::socket::shutdown_send, ignored);
   c.deadline = Clock::now() + std::min(options_.head_time, std::chrono::milliseconds(2000));

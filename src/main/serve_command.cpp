@@ -18,6 +18,7 @@
 #include "web/dispatch.hpp"
 #include "web/site/site.hpp"
 #include "web/status.hpp"
+#include "web/tiles/routes.hpp"
 
 namespace simpul::main_program {
 
@@ -43,8 +44,9 @@ void serve(const Config& config) {
 
   Published<catalog::Snapshot> snapshots;
   snapshots.set(catalog::build_snapshot({}, wita_day(system_clock().now())));
-  web::Dispatcher dispatcher({{web::status_routes(), nullptr, false}, {web::asset_routes(), nullptr, false}},
-                             snapshots, config.web);
+  web::Dispatcher dispatcher(
+      {{web::status_routes(), nullptr, false}, {web::asset_routes(), nullptr, false}, {web::tiles::routes()}},
+      snapshots, config.web);
   http::Server server(config.server, dispatcher);
   server.start();
   fmt::print("Simpul serves on http://{}:{}\n", config.server.address, server.port());

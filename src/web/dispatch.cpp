@@ -127,13 +127,15 @@ std::optional<http::Response> Dispatcher::from_cache(const Visit& visit, const h
     key += visit.view.low_data ? 'l' : 'f';
   }
 
+  auto made = cache_.get(key);
+  if (made)
+    return finish(request, &row, for_visitor(*made, request.header("if-none-match")), Metrics::From::Cache);
   const auto tell = [&]() -> PageCache::Waiter {
-    return [this, reply = later(), request, row = visit.match.row](const PageCache::Made& made) {
+    return [this, reply = later(), request, row = visit.match.row](const PageCache::Made& page) {
       reply.send(
-          finish(request, row, for_visitor(*made, request.header("if-none-match")), Metrics::From::Handler));
+          finish(request, row, for_visitor(*page, request.header("if-none-match")), Metrics::From::Handler));
     };
   };
-  PageCache::Made made;
   const auto found = cache_.find(key, made, tell);
   if (found == PageCache::Found::Here)
     return finish(request, &row, for_visitor(*made, request.header("if-none-match")), Metrics::From::Cache);

@@ -13,14 +13,23 @@ std::size_t size_of(const std::string& key, const Cached& cached) {
 
 }  // namespace
 
+PageCache::Made PageCache::take(Shard& s, std::string_view key) {
+  const auto found = s.by_key.find(key);
+  if (found == s.by_key.end()) return nullptr;
+  s.kept.splice(s.kept.begin(), s.kept, found->second);
+  return found->second->made;
+}
+
+PageCache::Made PageCache::get(std::string_view key) {
+  auto& s = shard(key);
+  std::lock_guard lock(s.mutex);
+  return take(s, key);
+}
+
 PageCache::Found PageCache::find(const std::string& key, Made& made, const std::function<Waiter()>& waiter) {
   auto& s = shard(key);
   std::lock_guard lock(s.mutex);
-  if (const auto found = s.by_key.find(std::string_view(key)); found != s.by_key.end()) {
-    s.kept.splice(s.kept.begin(), s.kept, found->second);
-    made = found->second->made;
-    return Found::Here;
-  }
+  if ((made = take(s, key))) return Found::Here;
   const auto [making, first] = s.being_made.try_emplace(key);
   if (first) return Found::Make;
   making->second.push_back(waiter());

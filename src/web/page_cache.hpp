@@ -31,9 +31,11 @@ class PageCache {
   // `bytes` 0: keeps nothing, but still has one maker per key.
   explicit PageCache(std::size_t bytes) : shard_limit_(bytes / kShards) {}
 
+  // What is kept; null: nothing.
+  Made get(std::string_view key);
+  // After get() gave nothing. Here: `made` came meanwhile. Make: the caller makes it and calls finish(), come
+  // what may. Wait: somebody else does, and `waiter()` gave the function to call, on that other's thread.
   enum class Found { Here, Make, Wait };
-  // Here: `made` is it. Make: the caller makes it and calls finish(), come what may. Wait: somebody else
-  // does, and `waiter()` gave the function to call, on that other's thread.
   Found find(const std::string& key, Made& made, const std::function<Waiter()>& waiter);
   // Adds a waiter to what the caller itself is about to make.
   void wait(const std::string& key, Waiter waiter);
@@ -63,6 +65,8 @@ class PageCache {
     std::unordered_map<std::string, std::vector<Waiter>> being_made;
     std::size_t bytes = 0;
   };
+  // Under the lock of `s`.
+  static Made take(Shard& s, std::string_view key);
   Shard& shard(std::string_view key) { return shards_[Hash{}(key) % kShards]; }
 
   const std::size_t shard_limit_;
