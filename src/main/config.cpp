@@ -36,6 +36,8 @@ std::vector<Setting> settings_of(Config& c) {
       {"storage", "data", &c.data_folder, "folder for database, lock and uploads", "SIMPUL_DATA"},
       {"storage", "database", &c.database,
        "sqlite:FILE or postgresql://...; empty: a SQLite file in the data folder", "SIMPUL_DATABASE"},
+      {"storage", "reference", &c.reference_folder,
+       "folder with reference data (sectors, groups) instead of the one inside the program"},
       {"accounts", "admin_password", &c.admin_password,
        "first password of the administrator; accepted already, used when accounts come",
        "SIMPUL_ADMIN_PASSWORD", true},

@@ -19,8 +19,9 @@ namespace simpul::main_program {
 
 struct Config {
   std::string data_folder = "./var";
-  std::string database;        // empty: a SQLite file in the data folder
-  std::string admin_password;  // read already, used when accounts come
+  std::string database;          // empty: a SQLite file in the data folder
+  std::string reference_folder;  // empty: the reference data inside the program
+  std::string admin_password;    // read already, used when accounts come
   std::string log_level = "info";
   http::ServerOptions server;
   web::DispatchOptions web;

@@ -7,15 +7,17 @@
 
 #include "base/log.hpp"
 #include "base/published.hpp"
-#include "base/time.hpp"
 #include "catalog/snapshot.hpp"
 #include "http/server.hpp"
 #include "main/commands.hpp"
 #include "main/config.hpp"
 #include "main/data_lock.hpp"
+#include "service/refresher.hpp"
+#include "storage/reference.hpp"
 #include "storage/store.hpp"
 #include "web/assets.hpp"
 #include "web/dispatch.hpp"
+#include "web/site/routes.hpp"
 #include "web/site/site.hpp"
 #include "web/status.hpp"
 #include "web/tiles/routes.hpp"
@@ -42,11 +44,16 @@ void serve(const Config& config) {
   storage::Store store(config.database_address());
   web::site::load_site(false);
 
+  // The order matters: what stands above is used by what stands below, until the end.
   Published<catalog::Snapshot> snapshots;
-  snapshots.set(catalog::build_snapshot({}, wita_day(system_clock().now())));
-  web::Dispatcher dispatcher(
-      {{web::status_routes(), nullptr, false}, {web::asset_routes(), nullptr, false}, {web::tiles::routes()}},
-      snapshots, config.web);
+  service::Refresher refresher(store, storage::read_classification(config.reference_folder), snapshots);
+  refresher.refresh();
+  refresher.start();
+  web::Dispatcher dispatcher({{web::status_routes(), nullptr, false},
+                              {web::asset_routes(), nullptr, false},
+                              {web::site::site_routes(), web::site::error_page},
+                              {web::tiles::routes()}},
+                             snapshots, config.web);
   http::Server server(config.server, dispatcher);
   server.start();
   fmt::print("Simpul serves on http://{}:{}\n", config.server.address, server.port());

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "base/error.hpp"
-#include "i18n/translator.hpp"
 #include "web/metrics.hpp"
 
 namespace simpul::web {
@@ -11,15 +10,6 @@ namespace simpul::web {
 namespace {
 
 constexpr auto kText = "text/plain; charset=utf-8";
-
-http::Response start(const RequestContext& context) {
-  const auto& language = i18n::best_language(context.request.header("accept-language"));
-  http::Response response;
-  response.status = 302;
-  response.set("Location", "/" + language.code() + "/");
-  response.set("Vary", "Accept-Language");
-  return response;
-}
 
 http::Response health(const RequestContext&) {
   return http::Response::text(200, kText, "ok\n");
@@ -36,7 +26,6 @@ http::Response metrics(const RequestContext& context) {
 }
 
 constexpr std::array kRoutes{
-    Route{"GET", "/", start, "status.start", Access::Public, Work::Inline, Cache::None},
     Route{"GET", "/healthz", health, "status.health", Access::Public, Work::Inline, Cache::None},
     Route{"GET", "/readyz", ready, "status.ready", Access::Public, Work::Inline, Cache::None},
     Route{"GET", "/metrics", metrics, "status.metrics", Access::Public, Work::Inline, Cache::None}};

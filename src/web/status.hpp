@@ -8,7 +8,7 @@
 
 namespace simpul::web {
 
-// /, /healthz, /readyz, /metrics
+// /healthz, /readyz, /metrics
 std::span<const Route> status_routes();
 
 }  // namespace simpul::web

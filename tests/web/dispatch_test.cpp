@@ -278,7 +278,7 @@ TEST_F(Dispatch, SaysHowLongEachKindIsKept) {
 
 TEST_F(Dispatch, EveryAnswerBearsTheSecurityHeaders) {
   for (const auto* target :
-       {"/", "/id/", "/id", "/nothing", "/xx/potensi", "/healthz", "/tiles/x", "/id/gagal/error",
+       {"/id/", "/id", "/nothing", "/xx/potensi", "/healthz", "/tiles/x", "/id/gagal/error",
         "/id/gagal/header", "/id/gagal-lagi/header", "/tiles/regions/1/1/0.mvt", "/id/unik/a"}) {
     const auto response = ask(target);
     EXPECT_EQ(header(response, "Content-Security-Policy"), kContentSecurityPolicy) << target;
@@ -339,14 +339,6 @@ TEST_F(Dispatch, MendsALastSlashByRedirectOnly) {
   EXPECT_EQ(list.status, 308);
   EXPECT_EQ(header(list, "Location"), "/id/potensi?q=ikan%20tuna");
   EXPECT_EQ(ask("/xx").status, 404);
-}
-
-TEST_F(Dispatch, RootGoesToTheLanguageOfTheVisitor) {
-  const auto english = ask("/", {{"accept-language", "en-GB,en;q=0.9,id;q=0.5"}});
-  EXPECT_EQ(english.status, 302);
-  EXPECT_EQ(header(english, "Location"), "/en/");
-  EXPECT_EQ(header(english, "Vary"), "Accept-Language");
-  EXPECT_EQ(header(ask("/", {{"accept-language", "xx"}}), "Location"), "/id/");
 }
 
 TEST_F(Dispatch, IsReadyFromTheFirstSnapshotOn) {
