@@ -1,5 +1,4 @@
-// The routes of no face: whether the server lives and is ready, what it counts, and the way from "/" to a
-// language.
+// The routes of no face: whether the server lives and is ready, and what it counts.
 #pragma once
 
 #include <span>
