@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/filter.hpp"
+#include "web/site/cards.hpp"
 #include "web/site/choices.hpp"
 #include "web/site/figures.hpp"
 #include "web/site/pages.hpp"
@@ -150,6 +151,13 @@ http::Response agreements_page(const RequestContext& context) {
   }
   page.show("EMPTY", choices.rows().empty());
   fill_types(page, context, agreements);
+
+  Provenance provenance;
+  for (const auto* agreement : agreements)
+    if (const auto name = source_name(agreement->source);
+        std::find(provenance.sources.begin(), provenance.sources.end(), name) == provenance.sources.end())
+      provenance.sources.push_back(name);
+  page.set("PROVENANCE", provenance_box(context, provenance));
 
   PageInfo info;
   info.title = language.tr("Register of agreements");

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
+#include "web/site/charts.hpp"
 #include "web/site/figures.hpp"
 #include "web/site/site.hpp"
 #include "web/site/words.hpp"
@@ -13,6 +15,7 @@ namespace {
 using domain::IndicatorValue;
 using Values = std::vector<const IndicatorValue*>;
 
+constexpr std::size_t kCompared = 3;  // fewer regions are no comparison
 constexpr std::string_view kNation = "00", kProvince = "74";
 
 void fill_row(html::Page& row, const RequestContext& context, const IndicatorValue& value) {
@@ -72,6 +75,42 @@ html::Fragment indicator_tables(const RequestContext& context, std::vector<const
     for (const auto* value : *list) fill_row(table.section("ROW"), context, *value);
   }
   return page.render_fragment();
+}
+
+html::Fragment regions_compared(const RequestContext& context, const Values& values,
+                                const std::string& group) {
+  const auto& language = *context.language;
+  std::map<std::tuple<int, std::string, std::string>, Values> sets;  // year, indicator, unit
+  for (const auto* value : values)
+    if (value->year && value->region_code != kProvince && value->region_code != kNation)
+      sets[{*value->year, value->indicator, value->unit}].push_back(value);
+  const Values* best = nullptr;
+  for (const auto& [key, set] : sets)
+    if (set.size() >= kCompared && (!best || set.size() >= best->size())) best = &set;
+  if (!best) return html::Fragment::trusted("");
+
+  auto sorted = *best;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto* a, const auto* b) { return a->value > b->value; });
+  std::vector<Bar> list;
+  ChartFigure figure;
+  figure.title =
+      indicator_name(language, sorted.front()->indicator) + ", " + std::to_string(*sorted.front()->year);
+  figure.subtitle = language.tr("Regions that a source names; the others are not known");
+  figure.columns = {language.tr("Region"), language.tr("Value")};
+  std::vector<std::string> sources;
+  for (const auto* value : sorted) {
+    const auto* region = context.snapshot->region(value->region_code);
+    const auto name = region ? name_of(region->name, language) : value->region_code;
+    const auto text = quantity_text(language, value->value, value->unit);
+    list.push_back({name, value->value, text, group, address(language, "wilayah/" + value->region_code)});
+    figure.rows.push_back({name, text});
+    const auto source = source_name(value->source);
+    if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
+  }
+  for (const auto& source : sources) figure.source += (figure.source.empty() ? "" : "; ") + source;
+  figure.drawing = bars(list);
+  return chart_figure(language, figure);
 }
 
 }  // namespace simpul::web::site

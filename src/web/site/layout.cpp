@@ -58,6 +58,7 @@ void fill_head(html::Page& page, const RequestContext& context, const PageInfo& 
   page.set("CSS", asset_url("shared/site.css"));
   page.set("FONT", asset_url("plus-jakarta-sans-latin-wght-normal.woff2"));
   page.set("PAGE", info.kind);
+  page.section("FEED").set("FEED_URL", address(*context.language, "feed.atom"));
   for (const auto& source : info.styles) page.section("STYLE").set("STYLE_URL", asset_url(source));
   if (!context.view.low_data) {
     page.section("SCRIPT").set("SCRIPT_URL", asset_url("shared/boot.ts"));
@@ -83,7 +84,7 @@ void fill_languages(html::Page& page, const RequestContext& context, const PageI
     item.set("LANGUAGE_CODE", language.code());
     item.set("LANGUAGE_URL", url);
     item.set("LANGUAGE_SHORT", language.code() == "id" ? "ID" : "EN");
-    item.set("LANGUAGE_NAME", language.code() == "id" ? "Bahasa Indonesia" : "English");
+    item.set("LANGUAGE_NAME", language.name());
     item.show("LANGUAGE_CURRENT", language.code() == context.language->code());
   }
   if (info.index && info.status == 200)

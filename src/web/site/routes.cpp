@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "web/site/page_routes.hpp"
 #include "web/site/site.hpp"
 
 namespace simpul::web::site {
@@ -24,6 +25,7 @@ std::span<const Route> site_routes() {
   static const std::vector<Route> routes = [] {
     std::vector<Route> all(std::begin(kStartRoutes), std::end(kStartRoutes));
     all.insert(all.end(), std::begin(kPlaceRoutes), std::end(kPlaceRoutes));
+    all.insert(all.end(), std::begin(kPageRoutes), std::end(kPageRoutes));
     return all;
   }();
   return routes;
