@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <cmath>
+
 #include "arbitrary_geometry.hpp"
 #include "base/error.hpp"
 #include "geo/geos.hpp"
@@ -36,6 +38,18 @@ TEST(Operations, RepairsABowTieIntoTwoTriangles) {
   EXPECT_EQ(fixed.parts.size(), 2U);
   EXPECT_EQ(why_invalid(fixed), std::nullopt);
   EXPECT_NEAR(area_km2(fixed), area_km2(box(0, 0, 2, 2)) / 2, 1.0);
+}
+
+TEST(Operations, RepairsOnAGridOfWholeNumbers) {
+  // The two sides of the bow tie cross at 1.5, 1.5.
+  const Geometry tie{GeometryKind::Polygon, {{{{0, 0}, {3, 3}, {3, 0}, {0, 3}, {0, 0}}}}};
+  const auto mended = repaired_on_grid(tie, 1);
+  ASSERT_FALSE(mended.empty());
+  EXPECT_FALSE(why_invalid(mended));
+  for (const auto& part : mended.parts)
+    for (const auto& ring : part)
+      for (const auto p : ring)
+        EXPECT_TRUE(p.x == std::floor(p.x) && p.y == std::floor(p.y)) << p.x << " " << p.y;
 }
 
 TEST(Operations, RepairLeavesOutWhatHasNoArea) {
