@@ -9,5 +9,7 @@ class App;
 namespace simpul::main_program {
 
 void add_serve_command(CLI::App& app);
+void add_import_command(CLI::App& app);
+void add_register_commands(CLI::App& app);  // migrate, check, export
 
 }  // namespace simpul::main_program

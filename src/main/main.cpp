@@ -40,6 +40,8 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", SIMPUL_VERSION);
   app.require_subcommand(1);
   simpul::main_program::add_serve_command(app);
+  simpul::main_program::add_import_command(app);
+  simpul::main_program::add_register_commands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

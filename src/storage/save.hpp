@@ -7,6 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/agreements.hpp"
+#include "storage/commodities.hpp"
+#include "storage/indicators.hpp"
+#include "storage/needs.hpp"
+#include "storage/potentials.hpp"
+#include "storage/regions.hpp"
+#include "storage/regulations.hpp"
 #include "storage/store.hpp"
 
 namespace simpul::storage {
@@ -17,7 +24,7 @@ struct SaveCount {
   std::size_t unchanged = 0;
 };
 
-// `stored`: all records of that noun as they are now. The nouns' key_of, content_of and put must be declared.
+// `stored`: all records of that noun as they are now.
 template <typename T>
 SaveCount save_all(WriteTransaction& transaction, std::string_view noun, const std::vector<T>& stored,
                    std::vector<T> wanted) {

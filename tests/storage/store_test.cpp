@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -141,6 +144,34 @@ TEST_F(StoreTest, AFailedCommitLeavesNothingAndTheNextWriteWorks) {
   EXPECT_TRUE(store.write(kActor, [](WriteTransaction& transaction) { add_region(transaction, "74.01"); }));
   EXPECT_EQ(regions(store), 1);
 }
+
+#ifndef SIMPUL_TEST_POSTGRES
+// The system refuses to let files grow, as a full disk does.
+TEST_F(StoreTest, AFullDiskIsSaidAndLosesNothing) {
+  Store store(database_.address());
+  store.write(kActor, [](WriteTransaction& transaction) { add_region(transaction, "74.01"); });
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const auto signal_before = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit full{300'000, before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &full);
+  std::string said;
+  try {
+    store.write(kActor, [](WriteTransaction& transaction) {
+      for (int i = 0; i < 20; ++i) transaction.audit("create", "region", "x", std::string(100'000, 'x'));
+    });
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind, ErrorKind::Unavailable);
+    said = error.key;
+  }
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, signal_before);
+  EXPECT_THAT(said, testing::HasSubstr("disk"));
+  EXPECT_EQ(store.last_sequence(), 1);
+  EXPECT_TRUE(store.write(kActor, [](WriteTransaction& transaction) { add_region(transaction, "74.02"); }));
+  EXPECT_FALSE(verdict(store).broken_at);
+}
+#endif
 
 TEST_F(StoreTest, TwoProcessesShareOneChain) {
   Store one(database_.address()), other(database_.address());

@@ -1,0 +1,86 @@
+// `simpul import FOLDER|FILE...` and `simpul import boundaries ...`: says what was loaded, or every fault
+// with its place and loads nothing.
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <cstdio>
+
+#include "base/error.hpp"
+#include "main/commands.hpp"
+#include "main/config.hpp"
+#include "main/open_store.hpp"
+#include "service/boundary_build.hpp"
+#include "service/import.hpp"
+#include "storage/reference.hpp"
+
+namespace simpul::main_program {
+
+namespace {
+
+const domain::Actor kActor{"import"};
+
+void import_registers(const Config& config, const std::vector<std::filesystem::path>& paths) {
+  const auto store = open_store(config);
+  const auto report =
+      service::import_files(*store, storage::read_classification(config.reference_folder), paths, kActor);
+  for (const auto& fault : report.faults) fmt::print(stderr, "{}\n", service::to_text(fault));
+  if (!report.faults.empty())
+    throw Error(ErrorKind::Invalid, "Nothing was imported: {count} faults",
+                {{"count", std::to_string(report.faults.size())}});
+  for (const auto& doubt : report.warnings) fmt::print("to be looked at: {}\n", service::to_text(doubt));
+  for (const auto& file : report.files) fmt::print("{}: {} rows of {}\n", file.file, file.rows, file.kind);
+  if (!report.positions_checked)
+    fmt::print("Positions were not compared with the regions: no boundaries are loaded\n");
+  const auto& saved = report.saved;
+  if (saved.created + saved.changed == 0)
+    fmt::print("Nothing changed: all {} records are there already\n", saved.unchanged);
+  else
+    fmt::print("{} new, {} changed, {} unchanged\n", saved.created, saved.changed, saved.unchanged);
+}
+
+void import_boundary_set(const Config& config, const domain::BoundarySet& set) {
+  const auto store = open_store(config);
+  const bool changed = service::import_boundaries(*store, set, kActor);
+  fmt::print("{} areas from {}, {} without a polygon{}\n", set.boundaries.size(), set.source,
+             set.without_polygon.size(), changed ? "" : "; nothing changed");
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& app) {
+  auto* command =
+      app.add_subcommand("import", "load CSV files (regions, potentials, indicators, ...) or boundaries");
+  const auto args = add_config_options(*command);
+  const auto paths = std::make_shared<std::vector<std::filesystem::path>>();
+  auto* files = command->add_option("files", *paths, "folders or CSV files");
+  command->require_subcommand(0, 1);
+
+  auto* boundaries = command->add_subcommand(
+      "boundaries",
+      "official boundaries from any vector file, or indicative ones from the two public packages");
+  const auto boundary_args = add_config_options(*boundaries);
+  const auto file = std::make_shared<std::string>();
+  const auto gadm = std::make_shared<std::string>();
+  const auto areas = std::make_shared<std::string>();
+  boundaries->add_option("file", *file,
+                         "GeoPackage, zipped Shapefile, GeoJSON, KML ... of the responsible office");
+  auto* gadm_option = boundaries->add_option("--gadm", *gadm, "GeoJSON of GADM 4.1, level 3");
+  auto* areas_option =
+      boundaries->add_option("--areas", *areas, "folder with regencies.csv and districts.csv");
+  gadm_option->needs(areas_option);
+  areas_option->needs(gadm_option);
+  boundaries->callback([=] {
+    if (file->empty() == gadm->empty())
+      throw Error(ErrorKind::Invalid, "Give either a file, or --gadm and --areas");
+    import_boundary_set(load_config(*boundary_args, environment),
+                        file->empty() ? service::build_indicative_boundaries(*gadm, *areas)
+                                      : service::boundaries_from_file(*file));
+  });
+  command->callback([=] {
+    if (boundaries->parsed()) return;
+    if (files->count() == 0) throw Error(ErrorKind::Invalid, "Give the folders or files to import");
+    import_registers(load_config(*args, environment), *paths);
+  });
+}
+
+}  // namespace simpul::main_program
