@@ -128,6 +128,7 @@ http::Response commodity_page(const RequestContext& context) {
   page.set("LIST_URL", address(language, "potensi", domain::to_query(filter)));
   fill_facts(page, context, *commodity);
   page.set("BY_REGION", potentials_by_region(context, filter, group));
+  page.show("LISTED", total > 0);
   page.show("NO_POTENTIALS", total == 0);
   if (total) {
     auto& list = page.section("POTENTIALS");

@@ -162,6 +162,7 @@ http::Response sector_page(const RequestContext& context) {
   fill_mapping(page, *sector);
   fill_share(page, context, values);
   page.set("BY_REGION", potentials_by_region(context, filter, group));
+  page.show("LISTED", total > 0);
   page.show("NO_POTENTIALS", total == 0);
   if (total) add_items(page.section("POTENTIALS"), "POTENTIAL", "site/result.html", context, potentials);
   fill_commodities(page, context, sector->code);
