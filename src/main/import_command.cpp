@@ -60,20 +60,19 @@ void add_import_command(CLI::App& app) {
       "official boundaries from any vector file, or indicative ones from the two public packages");
   const auto boundary_args = add_config_options(*boundaries);
   const auto file = std::make_shared<std::string>();
-  const auto gadm = std::make_shared<std::string>();
-  const auto areas = std::make_shared<std::string>();
+  // Where `npm ci --prefix tools/boundary-data` puts them: never inside the program or its packages.
+  const auto packages = std::make_shared<std::filesystem::path>("tools/boundary-data/node_modules");
   boundaries->add_option("file", *file,
                          "GeoPackage, zipped Shapefile, GeoJSON, KML ... of the responsible office");
-  auto* gadm_option = boundaries->add_option("--gadm", *gadm, "GeoJSON of GADM 4.1, level 3");
-  auto* areas_option =
-      boundaries->add_option("--areas", *areas, "folder with regencies.csv and districts.csv");
-  gadm_option->needs(areas_option);
-  areas_option->needs(gadm_option);
+  boundaries
+      ->add_option("--packages", *packages,
+                   "without a file: folder of the two packages with indicative boundaries")
+      ->capture_default_str();
   boundaries->callback([=] {
-    if (file->empty() == gadm->empty())
-      throw Error(ErrorKind::Invalid, "Give either a file, or --gadm and --areas");
     import_boundary_set(load_config(*boundary_args, environment),
-                        file->empty() ? service::build_indicative_boundaries(*gadm, *areas)
+                        file->empty() ? service::build_indicative_boundaries(
+                                            *packages / "geojson-indonesia/geojson/gadm41_IDN_3.json",
+                                            *packages / "idn-area-data/data")
                                       : service::boundaries_from_file(*file));
   });
   command->callback([=] {
