@@ -6,6 +6,25 @@
 
 namespace simpul::web {
 
+namespace {
+
+// Of the map, carried along by links to a list, which has no use for them; and what campaigns append.
+bool harmless(std::string_view name) {
+  constexpr std::string_view kNames[] = {"m", "sel", "i", "year", "embed", "fbclid", "gclid"};
+  return std::ranges::find(kNames, name) != std::end(kNames) || name.starts_with("utm_");
+}
+
+bool declared(std::string_view names, std::string_view name) {
+  while (!names.empty()) {
+    const auto comma = std::min(names.find(','), names.size());
+    if (names.substr(0, comma) == name) return true;
+    names.remove_prefix(std::min(comma + 1, names.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<std::string> canonical_query(const Route& route, const http::Request& request) {
   if (request.query.empty()) return "";
   std::string canonical;
@@ -13,6 +32,11 @@ std::optional<std::string> canonical_query(const Route& route, const http::Reque
     std::vector<domain::FilterNotice> notices;
     canonical = domain::to_query(domain::parse_filter(request.query, notices));
     if (!notices.empty()) return std::nullopt;
+    if (route.cache == Cache::Page)
+      for (const auto& [name, value] : request.query)
+        if (domain::facet_index(name) < 0 && name != "q" && name != "bbox" && !harmless(name) &&
+            !declared(route.parameters, name))
+          return std::nullopt;
   }
   for (auto names = route.parameters; !names.empty();) {
     const auto comma = std::min(names.find(','), names.size());

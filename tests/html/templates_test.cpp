@@ -14,33 +14,35 @@ namespace {
 // Every {{X:none}} of the templates, with what makes it. A new one needs a line here and a second pair of
 // eyes.
 const std::set<std::string> kRaw = {
-    "site/chart_figure.html DRAWING",  // web/site/charts.cpp
-    "site/commodity.html BY_REGION",   // site/chart_figure.html
-    "site/commodity.html PROVENANCE",  // site/provenance.html
-    "site/commodity.html TABLES",      // site/indicator_tables.html
-    "site/home.html MAP",              // web/site/region_map.cpp
-    "site/home.html MAP_LEGEND",       // web/site/region_map.cpp
-    "site/home.html RING",             // web/site/charts.cpp
-    "site/layout.html JSON_LD",        // Boost.JSON with < as \u003c, in its script element
-    "site/layout.html MAIN",           // the page itself
-    "site/map.html POSTER",            // web/site/region_map.cpp
-    "site/potential.html LOCATOR",     // web/site/region_map.cpp
-    "site/potential.html PROVENANCE",  // site/provenance.html
-    "site/region.html CHART",          // site/chart_figure.html
-    "site/region.html GRDP_CHART",     // site/chart_figure.html
-    "site/region.html GROUP_CHART",    // site/chart_figure.html
-    "site/region.html PICTURE_SVG",    // web/site/region_map.cpp
-    "site/region.html PROVENANCE",     // site/provenance.html
-    "site/region.html RING",           // web/site/charts.cpp
-    "site/region.html ROW_SERIES",     // web/site/charts.cpp
-    "site/regions.html MAP",           // site/chart_figure.html
-    "site/regions.html RING",          // web/site/charts.cpp
-    "site/search.html LINE_TITLE",     // web/site/highlight.cpp
-    "site/search.html SUMMARY",        // web/site/highlight.cpp
-    "site/search.html TITLE",          // web/site/highlight.cpp
-    "site/sector.html BY_REGION",      // site/chart_figure.html
-    "site/sector.html PROVENANCE",     // site/provenance.html
-    "site/sector.html TABLES",         // site/indicator_tables.html
+    "site/agreements.html PROVENANCE",  // site/provenance.html
+    "site/commodity.html COMPARED",     // site/chart_figure.html
+    "site/chart_figure.html DRAWING",   // web/site/charts.cpp
+    "site/commodity.html BY_REGION",    // site/chart_figure.html
+    "site/commodity.html PROVENANCE",   // site/provenance.html
+    "site/commodity.html TABLES",       // site/indicator_tables.html
+    "site/home.html MAP",               // web/site/region_map.cpp
+    "site/home.html MAP_LEGEND",        // web/site/region_map.cpp
+    "site/home.html RING",              // web/site/charts.cpp
+    "site/layout.html JSON_LD",         // Boost.JSON with < as \u003c, in its script element
+    "site/layout.html MAIN",            // the page itself
+    "site/map.html POSTER",             // web/site/region_map.cpp
+    "site/potential.html LOCATOR",      // web/site/region_map.cpp
+    "site/potential.html PROVENANCE",   // site/provenance.html
+    "site/region.html CHART",           // site/chart_figure.html
+    "site/region.html GRDP_CHART",      // site/chart_figure.html
+    "site/region.html GROUP_CHART",     // site/chart_figure.html
+    "site/region.html PICTURE_SVG",     // web/site/region_map.cpp
+    "site/region.html PROVENANCE",      // site/provenance.html
+    "site/region.html RING",            // web/site/charts.cpp
+    "site/region.html ROW_SERIES",      // web/site/charts.cpp
+    "site/regions.html MAP",            // site/chart_figure.html
+    "site/regions.html RING",           // web/site/charts.cpp
+    "site/search.html LINE_TITLE",      // web/site/highlight.cpp
+    "site/search.html SUMMARY",         // web/site/highlight.cpp
+    "site/search.html TITLE",           // web/site/highlight.cpp
+    "site/sector.html BY_REGION",       // site/chart_figure.html
+    "site/sector.html PROVENANCE",      // site/provenance.html
+    "site/sector.html TABLES",          // site/indicator_tables.html
 };
 
 TEST(EmbeddedTemplates, LoadInEveryLanguage) {

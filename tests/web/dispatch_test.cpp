@@ -199,7 +199,7 @@ class Dispatch : public testing::Test {
 }  // namespace
 
 TEST_F(Dispatch, SameKeySameBytesMadeOnce) {
-  const auto first = ask("/id/potensi?group=laut,tani&page=2&utm=1", {{"cookie", "x=1; theme=light"}});
+  const auto first = ask("/id/potensi?group=laut,tani&page=2&utm_source=1", {{"cookie", "x=1; theme=light"}});
   const auto second =
       ask("/id/potensi?page=2&group=tani&group=laut", {{"cookie", "theme=light"}, {"accept-language", "en"}});
   EXPECT_EQ(first.body, second.body);

@@ -49,6 +49,8 @@ void add_items(html::Page& page, std::string_view section, std::string_view file
   for (const auto* potential : potentials) {
     auto& item = page.section(section).partial("CARD", std::string(file));
     fill_potential(item, context, *potential);
+    if (const auto* group = context.snapshot->group(potential->group))
+      item.set("GROUP_NAME", name_of(group->short_name, language));  // rows are narrow
     if (!potential->commodity.empty())
       item.section("COMMODITY")
           .set("COMMODITY_NAME", value_name(*context.snapshot, language, "commodity", potential->commodity));

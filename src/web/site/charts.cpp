@@ -79,8 +79,8 @@ Fragment ring(const std::vector<Segment>& segments, const std::string& label) {
   if (n > 0) arc("", ".8 .2", "-.1");
   for (std::size_t k = 0; k < n; ++k) {
     if (segments[k] == Segment::Off) continue;
-    arc(segments[k] == Segment::Lit ? " class=\"lit\"" : " class=\"on\"",
-        ".8 " + std::to_string(n), svg_number(-(static_cast<double>(k) + 0.1)));
+    arc(segments[k] == Segment::Lit ? " class=\"lit\"" : " class=\"on\"", ".8 " + std::to_string(n),
+        svg_number(-(static_cast<double>(k) + 0.1)));
   }
   return Fragment::trusted(out + "</svg>");
 }

@@ -9,7 +9,7 @@ namespace simpul::web::site {
 namespace {
 
 // Names of the shared vocabulary that a list has no use for, but which a link from the map may carry along.
-constexpr std::string_view kMapState[] = {"m", "sel", "i", "year", "embed"};
+constexpr std::string_view kMapState[] = {"m", "sel", "i", "year", "embed", "fbclid", "gclid"};
 
 bool listed(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -42,7 +42,7 @@ ListState read_list_state(const http::Request& request, std::span<const std::str
   state.filter = domain::parse_filter(request.query, state.notices);
   for (const auto& [name, value] : request.query) {
     if (domain::facet_index(name) >= 0 || name == "q" || name == "bbox" || listed(own, name) ||
-        listed(kMapState, name))
+        listed(kMapState, name) || name.starts_with("utm_"))
       continue;
     if (name == "page") {
       if (!read_page(value, state.page)) {

@@ -1,8 +1,8 @@
 // The profile of a region or of the province: /{lang}/wilayah/{code}.
 #include <algorithm>
 #include <map>
-#include <set>
 
+#include "domain/region_places.hpp"
 #include "web/site/cards.hpp"
 #include "web/site/charts.hpp"
 #include "web/site/figures.hpp"
@@ -156,27 +156,14 @@ void fill_agreements(html::Page& page, const RequestContext& context, const doma
   }
 }
 
-// Neighbours on land share corners of their outlines: the boundaries are one coverage.
+// By the table of reference/regions.toml: polygons alone cannot tell who borders whom among islands.
 std::vector<const domain::Region*> neighbours(const catalog::Snapshot& snapshot,
                                               const domain::Region& region) {
-  const auto corners_of = [&](std::string_view code) {
-    std::set<std::pair<double, double>> corners;
-    for (const auto& boundary : snapshot.data().boundaries.boundaries)
-      if (boundary.level == 2 && boundary.code == code && !boundary.bands.empty())
-        for (const auto& part : boundary.bands.front().parts)
-          for (const auto& path : part)
-            for (const auto p : path) corners.insert({p.x, p.y});
-    return corners;
-  };
-  const auto own = corners_of(region.code);
   std::vector<const domain::Region*> found;
-  if (own.empty()) return found;
-  for (const auto* other : regions_of(snapshot)) {
-    if (other == &region) continue;
-    int shared = 0;
-    for (const auto& corner : corners_of(other->code)) shared += own.contains(corner);
-    if (shared >= 2) found.push_back(other);
-  }
+  for (const auto& place : domain::region_places())
+    if (place.code == region.code)
+      for (const auto& code : place.adjacent)
+        if (const auto* other = snapshot.region(code)) found.push_back(other);
   return found;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/region_places.hpp"
 #include "geo/operations.hpp"
 #include "geo/svg.hpp"
 #include "web/site/charts.hpp"
@@ -22,6 +23,13 @@ const geo::Geometry* shape_of(const catalog::Snapshot& snapshot, std::string_vie
         !boundary.bands[static_cast<std::size_t>(band)].empty())
       return &boundary.bands[static_cast<std::size_t>(band)];
   return nullptr;
+}
+
+// Within half a degree of it: the badge of a narrow region may stand on the sea beside.
+bool is_near(const geo::Box& box, geo::Point p) {
+  constexpr double kNear = 0.5;
+  return p.x > box.min_x - kNear && p.x < box.max_x + kNear && p.y > box.min_y - kNear &&
+         p.y < box.max_y + kNear;
 }
 
 geo::Box bounds_of_all(const catalog::Snapshot& snapshot, int band) {
@@ -77,6 +85,13 @@ Fragment legend_of(const i18n::Language& language, const std::vector<Area>& area
   return Fragment::trusted(out + "</ul>");
 }
 
+// Set by hand, so that badges of small regions side by side do not cover each other; else somewhere inside.
+geo::Point badge_place(const domain::Region& region, const geo::Geometry& shape) {
+  for (const auto& place : domain::region_places())
+    if (place.code == region.code && is_near(geo::bounds(shape), place.badge)) return place.badge;
+  return geo::inside_point(shape);
+}
+
 std::string badge(const Area& area, const i18n::Language& language, geo::Point at) {
   const double value = area.value.value_or(0);
   const auto x = svg_number(at.x), y = svg_number(at.y);
@@ -129,7 +144,7 @@ RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& la
     const auto name = escape(area.text);
     out += "<a href=\"" + escape(area.url) + "\" aria-label=\"" + name + "\"><title>" + name +
            "</title><path class=\"" + mark + "\" d=\"" + geo::svg_path(*shape, frame) + "\"/>";
-    if (look.badges) badges += badge(area, language, frame.project(geo::inside_point(*shape)));
+    if (look.badges) badges += badge(area, language, frame.project(badge_place(*area.region, *shape)));
     out += "</a>";
   }
   if (!badges.empty()) out += "<g aria-hidden=\"true\">" + badges + "</g>";

@@ -173,9 +173,18 @@ TEST(Region, LeavesOutIndicatorsWithoutAYear) {
   EXPECT_THAT(html, HasSubstr("2 districts (kecamatan)"));
 }
 
-TEST(Region, NamesItsNeighboursOnLand) {
-  EXPECT_THAT(page("/en/wilayah/74.01"), HasSubstr("href=\"/en/wilayah/74.02\">Beta</a>"));
-  EXPECT_THAT(page("/en/wilayah/74.03"), Not(HasSubstr("Borders on land")));
+TEST(Region, NamesItsNeighboursOnLandByTheTable) {
+  auto world = rich_register();  // its Beta in the place of Kolaka Timur, which borders on Kolaka
+  for (auto& region : world.regions)
+    if (region.code == "74.02") region.code = "74.11";
+  std::ranges::sort(world.regions, {}, &domain::Region::code);
+  for (auto& potential : world.potentials)
+    if (potential.region_code == "74.02") potential.region_code = "74.11";
+  const auto snapshot = catalog::build_snapshot(world, Date{2026, 11, 24});
+  EXPECT_THAT(body_of(visit("/en/wilayah/74.01", *snapshot)),
+              HasSubstr("href=\"/en/wilayah/74.11\">Beta</a>"));
+  EXPECT_THAT(page("/en/wilayah/74.01"), Not(HasSubstr("Borders on land")))
+      << "those of the table are not in this world";
 }
 
 TEST(Frame, KeepsPathAndQueryInTheLanguageSwitch) {
