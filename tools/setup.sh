@@ -54,6 +54,11 @@ fetch_boundary_data() {
   npm ci --ignore-scripts --no-audit --no-fund --prefix tools/boundary-data && touch "$stamp"
 }
 
+# load_starting_data PROGRAM: the boundaries first, so that positions are compared with them.
+load_starting_data() {
+  "$1" import boundaries --packages tools/boundary-data/node_modules && "$1" import data
+}
+
 build() {
   local preset=$1
   shift

@@ -22,7 +22,7 @@ SIMPUL_PORT=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1
 export SIMPUL_PORT
 SIMPUL_URL=http://127.0.0.1:$SIMPUL_PORT
 mkdir -p "$SIMPUL_DATA" tests/e2e/out
-"$program" import data && "$program" import boundaries || exit 1
+fetch_boundary_data && load_starting_data "$program" || exit 1
 "$program" serve >"$work/server.log" 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
