@@ -38,7 +38,7 @@ const features = (text) => Number(/Feature Count: (\d+)/.exec(text)[1]);
 for (const [query, name] of [['', 'all'], ['?group=laut&region=74.07', 'filtered'], ['?q=nikel', 'words']]) {
   await check(`downloads ${name} hold what the list holds`, async () => {
     const page = (await get(`/id/potensi${query}`)).bytes.toString();
-    const total = Number(/data-total="(\d+)"/.exec(page)[1]);
+    const total = Number(/<h2[^>]* id="results"[^>]*>([\d.]+)/.exec(page)[1].replaceAll('.', ''));
     const csv = await save(`/id/potensi.csv${query}`, `${name}.csv`);
     const geojson = await save(`/id/potensi.geojson${query}`, `${name}.geojson`);
     const xlsx = await save(`/id/potensi.xlsx${query}`, `${name}.xlsx`);
@@ -106,7 +106,7 @@ for (const [path, status] of [
 }
 await check('an unknown filter value is ignored on a page and said so', async () => {
   const text = (await get('/id/potensi?group=nothing')).bytes.toString();
-  assert.match(text, /data-total="277"/);
+  assert.match(text, /<h2[^>]* id="results"[^>]*>277 /);
   assert.match(text, /nothing/);
 });
 console.log(`files: ${passed} passed, ${failed} failed`);

@@ -2,7 +2,8 @@
 import { expect, test } from '@playwright/test';
 
 const main = (page) => page.getByRole('main');
-const count = async (page) => Number(await page.locator('[data-total]').first().getAttribute('data-total'));
+// The number in the heading over the list ("277 potensi"), as a person reads it.
+const count = async (page) => Number((await page.locator('h2#results, h2#map-status').first().innerText()).replace(/\D*([\d.]+).*/s, '$1').replaceAll('.', ''));
 
 test('by words from the home page', async ({ page }) => {
   await page.goto('/id/');
@@ -25,7 +26,7 @@ test('by facets, and each applied filter can be removed', async ({ page }) => {
   const both = await count(page);
   expect(both).toBeLessThan(sea);
   expect(both).toBeGreaterThan(0);
-  await main(page).getByRole('link', { name: /Wakatobi/ }).and(main(page).locator('[data-remove]')).first().click();
+  await main(page).locator('.applied').getByRole('link', { name: /Wakatobi/ }).click();
   await expect(page).toHaveURL(/\/id\/potensi\?group=laut$/);
   expect(await count(page)).toBe(sea);
 });
@@ -60,10 +61,13 @@ test.describe('without JavaScript', () => {
 
   test('find by facet form and read the potential', async ({ page }) => {
     await page.goto('/id/potensi');
-    await page.locator('input[name="group"][value="tambang"]').check({ force: true });
-    await page.locator('form:has(input[name="group"])').evaluate((form) => form.requestSubmit?.() ?? form.submit()).catch(() => {});
-    await page.goto('/id/potensi?group=tambang');
+    const all = await count(page);
+    const form = page.locator('form#facets');
+    await form.locator('input[name="group"][value="tambang"]').check();
+    await form.getByRole('button', { name: 'Tampilkan hasil' }).click();
+    await expect(page).toHaveURL(/group=tambang/);
     expect(await count(page)).toBeGreaterThan(0);
+    expect(await count(page)).toBeLessThan(all);
     await main(page).locator('a[href*="/id/potensi/"]').first().click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
@@ -141,7 +145,7 @@ test.describe('on a phone', () => {
 
   test('the map sheet opens and closes with its button', async ({ page }) => {
     await page.goto('/id/peta');
-    const handle = page.locator('[data-sheet-handle]');
+    const handle = page.locator('#sheet-handle');
     await expect(handle).toBeVisible();
     await handle.click();
     await expect(page.locator('[data-slug]').first()).toBeVisible();
