@@ -134,8 +134,8 @@ test.describe('on a phone', () => {
 
   test('menu, list, filters, page', async ({ page }) => {
     await page.goto('/id/');
-    await page.getByRole('banner').locator('summary, button').filter({ hasText: /menu/i }).first().click();
-    await page.getByRole('link', { name: 'Potensi', exact: true }).filter({ visible: true }).first().click();
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    await page.getByRole('navigation', { name: 'Menu utama' }).getByRole('link', { name: 'Potensi', exact: true }).click();
     await expect(page).toHaveURL(/\/id\/potensi/);
     await main(page).locator('a[href*="/id/potensi/"]').first().click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
