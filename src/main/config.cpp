@@ -54,7 +54,7 @@ std::vector<Setting> settings_of(Config& c) {
       {"server", "answer_ms", &c.server.answer_time, "time for an answer that needs a worker"},
       {"server", "stop_ms", &c.server.stop_time, "time for requests in flight when the server stops"},
       {"web", "url", &c.web.site_url,
-       "public address of the site (https://...); empty: addresses are relative"},
+       "public address of the site (https://...); empty: the address it listens on"},
       {"web", "cache_bytes", &c.web.cache_bytes, "size of the page cache; 0: nothing is kept"},
       {"web", "workers", &c.web.pool_threads, "threads for long work"},
       {"web", "worker_queue", &c.web.pool_queue, "jobs that may wait for a worker"},

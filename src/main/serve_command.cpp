@@ -49,11 +49,15 @@ void serve(const Config& config) {
   service::Refresher refresher(store, storage::read_classification(config.reference_folder), snapshots);
   refresher.refresh();
   refresher.start();
+  auto web = config.web;
+  // Canonical addresses, the sitemap and the feed want whole addresses: without a public one, where it listens.
+  if (web.site_url.empty() && config.server.port != 0)
+    web.site_url = fmt::format("http://{}:{}", config.server.address, config.server.port);
   web::Dispatcher dispatcher({{web::status_routes(), nullptr, false},
                               {web::asset_routes(), nullptr, false},
                               {web::site::site_routes(), web::site::error_page},
                               {web::tiles::routes()}},
-                             snapshots, config.web);
+                             snapshots, web);
   http::Server server(config.server, dispatcher);
   server.start();
   fmt::print("Simpul serves on http://{}:{}\n", config.server.address, server.port());
