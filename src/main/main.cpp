@@ -34,6 +34,7 @@ namespace {
 int main(int argc, char** argv) {
   std::set_terminate(last_words);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write with a sentence, not the end
   simpul::start_log("info");
 
   CLI::App app("Simpul: the register of regional potential and cooperation of Southeast Sulawesi", "simpul");
