@@ -96,11 +96,11 @@ def css(tokens):
         + "\n".join("  " + line for line in fixed)
         + "\n"
         + themed(tokens, "light", "  ")
-        + "\n}\n@media (prefers-color-scheme: dark) {\n  html:not([data-theme=light]) {\n"
+        + "\n}\n@media screen and (prefers-color-scheme: dark) {\n  html:not([data-theme=light]) {\n"
         + themed(tokens, "dark", "    ")
-        + "\n  }\n}\nhtml[data-theme=dark] {\n"
-        + themed(tokens, "dark", "  ")
-        + f"\n}}\n{groups}\n"
+        + "\n  }\n}\n@media screen {\n  html[data-theme=dark] {\n"
+        + themed(tokens, "dark", "    ")
+        + f"\n  }}\n}}\n{groups}\n"
     )
 
 

@@ -119,6 +119,8 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
   locate.on('error', () => listener.locateFailed());
   locate.on('outofmaxbounds', () => listener.locateFailed());
   map.addControl(locate, 'top-right');
+  // MapLibre names it only once the browser has answered whether it may be asked.
+  map.getContainer().querySelector('.maplibregl-ctrl-geolocate')?.setAttribute('aria-label', options.text('locate'));
   map.addControl(new AttributionControl({ compact: false }), 'bottom-right');
   map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
 
