@@ -62,7 +62,8 @@ class MemorySnapshot final : public Snapshot {
         space_(boxes_),
         titles_(data_.potentials),
         located_(located(boxes_)),
-        tiles_(data_, space_, located_) {}
+        tiles_(data_, space_, located_),
+        shapes_(data_) {}
 
   std::string_view version() const override { return version_; }
   Date today() const override { return today_; }
@@ -85,6 +86,8 @@ class MemorySnapshot final : public Snapshot {
   const domain::Commodity* commodity(std::string_view slug) const override {
     return find_any(data_.commodities, slug, &domain::Commodity::slug);
   }
+
+  const ProvinceShapes& shapes() const override { return shapes_; }
 
   Result find(const Query& query) const override;
   std::vector<Ordinal> all(const domain::Filter& filter) const override;
@@ -112,6 +115,7 @@ class MemorySnapshot final : public Snapshot {
   TitleOrder titles_;
   Roaring located_;
   TileMaker tiles_;
+  ProvinceShapes shapes_;
 };
 
 std::vector<Ordinal> to_vector(const Roaring& set) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "catalog/province_shapes.hpp"
 #include "domain/filter.hpp"
 #include "domain/register.hpp"
 
@@ -72,6 +73,9 @@ class Snapshot {
   virtual const domain::Sector* sector(std::string_view code) const = 0;
   virtual const domain::Group* group(std::string_view code) const = 0;
   virtual const domain::Commodity* commodity(std::string_view slug) const = 0;
+
+  // The outlines of the kabupaten/kota, ready for the pictures of pages.
+  virtual const ProvinceShapes& shapes() const = 0;
 
   // The one finder. Unknown values come back as notices; strict callers refuse when there are any.
   virtual Result find(const Query& query) const = 0;

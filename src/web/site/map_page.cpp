@@ -113,12 +113,8 @@ html::Fragment poster(const RequestContext& context, const domain::Filter& filte
          short_name(region, language) + ": " + language.trn("{n} potential", "{n} potentials", counts[i]),
          address(language, "wilayah/" + region.code)});
   }
-  MapLook look;
-  look.width = 960;
-  look.height = 760;
-  look.badges = true;
   return region_map(snapshot, language, areas,
-                    language.tr("Map of the province: number of potentials in each region"), look)
+                    language.tr("Map of the province: number of potentials in each region"), MapLook::Badges)
       .drawing;
 }
 

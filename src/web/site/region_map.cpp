@@ -5,9 +5,6 @@
 #include <algorithm>
 #include <map>
 
-#include "domain/region_places.hpp"
-#include "geo/operations.hpp"
-#include "geo/svg.hpp"
 #include "web/site/charts.hpp"
 #include "web/site/words.hpp"
 
@@ -16,32 +13,6 @@ namespace {
 
 using html::escape;
 using html::Fragment;
-
-const geo::Geometry* shape_of(const catalog::Snapshot& snapshot, std::string_view code, int band) {
-  for (const auto& boundary : snapshot.data().boundaries.boundaries)
-    if (boundary.level == 2 && boundary.code == code && boundary.bands.size() == domain::kBoundaryBands &&
-        !boundary.bands[static_cast<std::size_t>(band)].empty())
-      return &boundary.bands[static_cast<std::size_t>(band)];
-  return nullptr;
-}
-
-// Within half a degree of it: the badge of a narrow region may stand on the sea beside.
-bool is_near(const geo::Box& box, geo::Point p) {
-  constexpr double kNear = 0.5;
-  return p.x > box.min_x - kNear && p.x < box.max_x + kNear && p.y > box.min_y - kNear &&
-         p.y < box.max_y + kNear;
-}
-
-geo::Box bounds_of_all(const catalog::Snapshot& snapshot, int band) {
-  geo::Box box;
-  for (const auto* region : regions_of(snapshot))
-    if (const auto* shape = shape_of(snapshot, region->code, band)) {
-      const auto own = geo::bounds(*shape);
-      box.add({own.min_x, own.min_y});
-      box.add({own.max_x, own.max_y});
-    }
-  return box;
-}
 
 // Without boundaries: every region as a segment, and the list of links under it.
 Fragment ring_and_list(const std::vector<Area>& areas, const std::string& label) {
@@ -85,13 +56,6 @@ Fragment legend_of(const i18n::Language& language, const std::vector<Area>& area
   return Fragment::trusted(out + "</ul>");
 }
 
-// Set by hand, so that badges of small regions side by side do not cover each other; else somewhere inside.
-geo::Point badge_place(const domain::Region& region, const geo::Geometry& shape) {
-  for (const auto& place : domain::region_places())
-    if (place.code == region.code && is_near(geo::bounds(shape), place.badge)) return place.badge;
-  return geo::inside_point(shape);
-}
-
 std::string badge(const Area& area, const i18n::Language& language, geo::Point at) {
   const double value = area.value.value_or(0);
   const auto x = svg_number(at.x), y = svg_number(at.y);
@@ -113,69 +77,62 @@ std::vector<const domain::Region*> regions_of(const catalog::Snapshot& snapshot)
 }
 
 bool has_boundaries(const catalog::Snapshot& snapshot) {
-  return !bounds_of_all(snapshot, 0).empty();
+  return !snapshot.shapes().bounds().empty();
 }
 
 RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& language,
-                     const std::vector<Area>& areas, const std::string& label, const MapLook& look) {
+                     const std::vector<Area>& areas, const std::string& label, MapLook look) {
+  const bool badges = look == MapLook::Badges;
   std::vector<double> values;
   for (const auto& area : areas)
     if (area.value) values.push_back(*area.value);
   const auto classes = quantile_bounds(values);
   RegionMap map;
-  if (!look.badges) map.legend = legend_of(language, areas, classes);
-  const auto box = bounds_of_all(snapshot, look.band);
-  if (box.empty()) {
+  if (!badges) map.legend = legend_of(language, areas, classes);
+  const auto& picture = badges ? snapshot.shapes().poster() : snapshot.shapes().choropleth();
+  if (snapshot.shapes().empty()) {
     map.drawing = ring_and_list(areas, label);
     return map;
   }
-  const geo::MapFrame frame(box, look.width, look.height, 6);
+  const auto& frame = picture.frame;
   std::string out =
       fmt::format("<svg class=\"choropleth\" viewBox=\"0 0 {} {}\" role=\"group\" aria-label=\"{}\">",
-                  svg_number(look.width), svg_number(look.height), escape(label));
-  std::string badges;
+                  svg_number(frame.width()), svg_number(frame.height()), escape(label));
+  std::string counts;
   for (const auto& area : areas) {
-    const auto* shape = shape_of(snapshot, area.region->code, look.band);
-    if (!shape) continue;
-    const std::string mark = area.here     ? "here"
-                             : look.badges ? "land"
-                             : area.value  ? "q" + std::to_string(class_of(*area.value, classes))
-                                           : "q0";
+    const auto outline = std::ranges::find(picture.outlines, area.region->code, &catalog::Outline::code);
+    if (outline == picture.outlines.end()) continue;
+    const std::string mark = area.here    ? "here"
+                             : badges     ? "land"
+                             : area.value ? "q" + std::to_string(class_of(*area.value, classes))
+                                          : "q0";
     const auto name = escape(area.text);
     out += "<a href=\"" + escape(area.url) + "\" aria-label=\"" + name + "\"><title>" + name +
-           "</title><path class=\"" + mark + "\" d=\"" + geo::svg_path(*shape, frame) + "\"/>";
-    if (look.badges) badges += badge(area, language, frame.project(badge_place(*area.region, *shape)));
+           "</title><path class=\"" + mark + "\" d=\"" + outline->path + "\"/>";
+    if (badges) counts += badge(area, language, frame.project(outline->badge));
     out += "</a>";
   }
-  if (!badges.empty()) out += "<g aria-hidden=\"true\">" + badges + "</g>";
+  if (!counts.empty()) out += "<g aria-hidden=\"true\">" + counts + "</g>";
   map.drawing = Fragment::trusted(out + "</svg>");
   return map;
 }
 
 Fragment locator(const catalog::Snapshot& snapshot, const domain::Region& region,
                  const std::optional<geo::Point>& point, const std::string& group, const std::string& label) {
-  constexpr double kWidth = 336, kHeight = 252;
-  const auto* own = shape_of(snapshot, region.code, 1);
-  geo::Box box = own ? geo::bounds(*own) : bounds_of_all(snapshot, 1);
-  if (box.empty()) return Fragment::trusted("");
-  if (point) box.add(*point);
-  const geo::MapFrame frame(box, kWidth, kHeight, 24);
+  const auto& shapes = snapshot.shapes();
+  if (shapes.empty()) return Fragment::trusted("");
+  std::optional<catalog::Picture> wider;
+  if (point && !shapes.in_locator(region.code, *point)) wider = shapes.locator_around(region.code, *point);
+  const auto& picture = wider ? *wider : shapes.locator(region.code);
+  const auto& frame = picture.frame;
   std::string out =
       fmt::format("<svg class=\"locator\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
-                  svg_number(kWidth), svg_number(kHeight), escape(label));
+                  svg_number(frame.width()), svg_number(frame.height()), escape(label));
   // What lies around it first, its own region above.
   for (const bool mine : {false, true})
-    for (const auto* other : regions_of(snapshot)) {
-      if ((other->code == region.code) != mine) continue;
-      const auto* shape = shape_of(snapshot, other->code, 1);
-      if (!shape) continue;
-      const auto extent = geo::bounds(*shape);
-      const auto a = frame.project({extent.min_x, extent.max_y});
-      const auto b = frame.project({extent.max_x, extent.min_y});
-      if (b.x < 0 || b.y < 0 || a.x > kWidth || a.y > kHeight) continue;
-      out += std::string("<path") + (mine ? " class=\"here\"" : "") + " d=\"" + geo::svg_path(*shape, frame) +
-             "\"/>";
-    }
+    for (const auto& outline : picture.outlines)
+      if ((outline.code == region.code) == mine)
+        out += std::string("<path") + (mine ? " class=\"here\"" : "") + " d=\"" + outline.path + "\"/>";
   if (point) {
     const auto at = frame.project(*point);
     out += fmt::format("<circle class=\"point\"{} cx=\"{}\" cy=\"{}\" r=\"8\"/>",
@@ -192,7 +149,7 @@ std::optional<geo::Point> place_of(const geo::Geometry& geometry) {
 }
 
 geo::Box province_bounds(const catalog::Snapshot& snapshot) {
-  auto box = bounds_of_all(snapshot, 0);
+  auto box = snapshot.shapes().bounds();
   if (box.empty())
     for (const auto& potential : snapshot.potentials())
       if (const auto at = place_of(potential.geometry)) box.add(*at);

@@ -31,15 +31,14 @@ struct RegionMap {
 std::vector<const domain::Region*> regions_of(const catalog::Snapshot& snapshot);
 bool has_boundaries(const catalog::Snapshot& snapshot);
 
-struct MapLook {
-  double width = 640;
-  double height = 560;
-  bool badges = false;  // count and name on each region instead of classes of colour
-  int band = 1;         // of domain::Boundary::bands
+enum class MapLook {
+  Classes,  // classes of colour
+  Badges    // count and name on each region; the larger picture
 };
 // `label`: what the picture shows, for people who do not see it.
 RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& language,
-                     const std::vector<Area>& areas, const std::string& label, const MapLook& look = {});
+                     const std::vector<Area>& areas, const std::string& label,
+                     MapLook look = MapLook::Classes);
 
 // The outline of a region in its surroundings, with a point when there is one; empty without boundaries.
 html::Fragment locator(const catalog::Snapshot& snapshot, const domain::Region& region,
