@@ -111,8 +111,8 @@ void sort_and_merge(std::vector<TextHit>& hits) {
   std::ranges::sort(hits, [](const TextHit& a, const TextHit& b) {
     return a.document != b.document ? a.document < b.document : a.score > b.score;
   });
-  const auto repeated = std::ranges::unique(hits, {}, &TextHit::document);
-  hits.erase(repeated.begin(), repeated.end());
+  const auto same = [](const TextHit& a, const TextHit& b) { return a.document == b.document; };
+  hits.erase(std::unique(hits.begin(), hits.end(), same), hits.end());
 }
 
 }  // namespace

@@ -91,8 +91,7 @@ Filter parse_filter(const std::vector<std::pair<std::string, std::string>>& quer
   for (int facet = 0; facet < kFacetCount; ++facet) {
     auto& list = filter.values[facet];
     std::ranges::sort(list);
-    const auto repeated = std::ranges::unique(list);
-    list.erase(repeated.begin(), repeated.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
     if (list.size() > kMaxValues) {
       notices.push_back({std::string(kFacets[facet]), list[kMaxValues]});
       list.resize(kMaxValues);

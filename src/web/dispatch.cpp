@@ -298,8 +298,11 @@ http::Response Dispatcher::not_found_page(const Visit& visit) const {
           route.path.substr(0, route.path.find('/', 1)) == first)
         plain = true;
   }
+  // The language of the address, also where the address leads nowhere: /en/nothing.
+  Visit told = visit;
+  if (told.language == nullptr && first.size() > 1) told.language = i18n::find_language(first.substr(1));
   const Error error(ErrorKind::NotFound, "There is no such page");
-  auto response = error_response(context_of(visit), plain ? nullptr : page, error);
+  auto response = error_response(context_of(told), plain ? nullptr : page, error);
   encode(response, wanted_encoding(visit.request));
   add_headers(response, Cache::None);
   return response;

@@ -321,7 +321,7 @@ TEST_F(Dispatch, SaysErrorsInTheMannerOfTheFaceAndKeepsNone) {
 }
 
 TEST_F(Dispatch, FindsNothingInTheRightManner) {
-  EXPECT_EQ(body(ask("/id/nothing/here")), "<p>? There is no such page</p>");
+  EXPECT_EQ(body(ask("/id/nothing/here")), "<p>id There is no such page</p>");
   EXPECT_EQ(ask("/xx/potensi").status, 404);
   EXPECT_EQ(body(ask("/tiles/nothing")), "There is no such page\n");
   const auto wrong = ask("/id/potensi", {}, "DELETE");
