@@ -36,16 +36,18 @@ function start(root: HTMLElement, stage: HTMLElement): void {
     if (label) label.textContent = text(stop === 'full' ? 'sheetLess' : 'sheetMore');
     document.getElementById('sheet-handle')?.setAttribute('aria-expanded', String(stop !== 'peek'));
   });
-  if (!hasWebgl2()) {
-    page.dataset.map = 'picture';
-    return;
-  }
 
   const notices = makeNotices(document.getElementById('map-notices')!, text);
   let started = false;
   const activate = () => {
     if (started) return;
     started = true;
+    // Asked only now: making a WebGL context is what costs a slow phone most of a second.
+    if (!hasWebgl2()) {
+      page.dataset.map = 'picture';
+      document.getElementById('map-wake')!.hidden = true;
+      return;
+    }
     page.dataset.map = 'loading';
     import('./explorer.ts')
       .then((explorer) => explorer.start({ root, sheet, notices, text }))
