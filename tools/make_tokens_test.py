@@ -46,7 +46,7 @@ class MakeTokens(unittest.TestCase):
         css = make_tokens.css(self.tokens)
         dark = self.tokens["theme"]["dark"]["bg"]
         self.assertEqual(css.count(f"--bg: {dark};"), 2)
-        self.assertRegex(css, r"(?s)@media \(prefers-color-scheme: dark\) \{\s+html:not\(\[data-theme=light\]\).*--bg: " + dark)
+        self.assertRegex(css, r"(?s)@media screen and \(prefers-color-scheme: dark\) \{\s+html:not\(\[data-theme=light\]\).*--bg: " + dark)
         self.assertRegex(css, r"(?s)html\[data-theme=dark\] \{.*--bg: " + dark)
 
     def test_the_three_outputs_hold_the_same_groups(self):
