@@ -1,5 +1,5 @@
-// Files that travel inside the program: templates, message catalogues (.mo), reference data, migrations, front end.
-// The table is made by tools/embed_assets.cmake; the path is the file's path in the project.
+// Files that travel inside the program: templates, message catalogues (.mo), reference data, migrations,
+// front end. The table is made by tools/embed_assets.cmake; the path is the file's path in the project.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 namespace simpul {
 
 struct Asset {
-  std::string_view path;    // "templates/site/home.html"
+  std::string_view path;  // "templates/site/home.html"
   std::string_view bytes;
   std::string_view sha256;  // lower-case hex
 };

@@ -1,5 +1,6 @@
-// The one exception of the program. Thrown where the fault is known, caught in three places only: web/dispatch.cpp,
-// the job worker and main. Expected absence is std::optional; validation is std::vector<FieldError>.
+// The one exception of the program. Thrown where the fault is known, caught in three places only:
+// web/dispatch.cpp, the job worker and main. Expected absence is std::optional; validation is
+// std::vector<FieldError>.
 #pragma once
 
 #include <exception>
@@ -24,10 +25,14 @@ enum class ErrorKind {
 // Arguments of a message, by the name of the placeholder: {"row","12"} fills {row}.
 using MessageArgs = std::map<std::string, std::string>;
 
-// Marks an English message in a table or constant for tools/extract_messages.py; it is translated where it is shown.
-constexpr const char* msgid(const char* message) { return message; }
+// Marks an English message in a table or constant for tools/extract_messages.py; it is translated where it is
+// shown.
+constexpr const char* msgid(const char* message) {
+  return message;
+}
 
-// One fault of one field. `key` is an English gettext msgid with {named} placeholders; the face translates it.
+// One fault of one field. `key` is an English gettext msgid with {named} placeholders; the face translates
+// it.
 struct FieldError {
   std::string field;
   std::string key;

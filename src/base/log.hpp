@@ -1,5 +1,5 @@
-// One log for the program: spdlog lines on standard error. What a person typed is passed as an argument of a field and
-// comes out quoted, so that nobody can forge a line.
+// One log for the program: spdlog lines on standard error. What a person typed is passed as an argument of a
+// field and comes out quoted, so that nobody can forge a line.
 #pragma once
 
 #include <spdlog/spdlog.h>

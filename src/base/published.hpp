@@ -1,5 +1,5 @@
-// A value that one thread replaces and many read: the holder of the current snapshot. A reader gets a shared_ptr and
-// keeps one version from the start of its work to the end.
+// A value that one thread replaces and many read: the holder of the current snapshot. A reader gets a
+// shared_ptr and keeps one version from the start of its work to the end.
 #pragma once
 
 #include <memory>
@@ -7,8 +7,8 @@
 
 namespace simpul {
 
-// Mutex and copy rather than std::atomic<std::shared_ptr>: the latter's implementation in libstdc++ 12 is not clean
-// under ThreadSanitizer, and the mutex costs about 30 ns.
+// Mutex and copy rather than std::atomic<std::shared_ptr>: the latter's implementation in libstdc++ 12 is not
+// clean under ThreadSanitizer, and the mutex costs about 30 ns.
 template <typename T>
 class Published {
  public:

@@ -1,5 +1,6 @@
-// Instants, dates and the clock. Instants are microseconds since 1970 UTC (BIGINT in the database); dates are ISO 8601
-// text with their precision. The day of the register is the day in Asia/Makassar (WITA, UTC+8, no summer time).
+// Instants, dates and the clock. Instants are microseconds since 1970 UTC (BIGINT in the database); dates are
+// ISO 8601 text with their precision. The day of the register is the day in Asia/Makassar (WITA, UTC+8, no
+// summer time).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,7 @@
 #include "catalog/province_shapes.hpp"
 
+#include <algorithm>
+
 #include "domain/region_places.hpp"
 #include "geo/operations.hpp"
 
@@ -7,8 +9,8 @@ namespace simpul::catalog {
 
 namespace {
 
-// The band of the pictures: a page of 640 units shows no more.
-constexpr int kBand = 1;
+// The band that frames and badges are measured on.
+constexpr std::size_t kBoxBand = 1;
 
 const geo::Geometry* shape_of(const domain::PublishedRegister& content, std::string_view code, int band) {
   for (const auto& boundary : content.boundaries.boundaries)
@@ -37,6 +39,16 @@ geo::Point badge_place(std::string_view code, const geo::Geometry& shape, const 
   return geo::inside_point(shape);
 }
 
+// The coarsest band on which no border is a user unit off: more shows on no screen and costs every reader
+// bytes.
+std::size_t band_for(const geo::MapFrame& frame) {
+  std::size_t band = 0;
+  while (band + 1 < domain::kBoundaryBands &&
+         domain::kBoundaryBandTolerance[band] * frame.units_per_degree() > 1)
+    ++band;
+  return band;
+}
+
 Picture blank(const PictureSize& size) {
   return {geo::MapFrame({0, 0, 0, 0}, size.width, size.height, size.margin), {}};
 }
@@ -48,11 +60,14 @@ ProvinceShapes::ProvinceShapes(const domain::PublishedRegister& content)
   for (const auto& region : content.regions) {
     if (region.kind == "province") continue;
     if (const auto* coarse = shape_of(content, region.code, 0)) add(bounds_, geo::bounds(*coarse));
-    if (const auto* shape = shape_of(content, region.code, kBand)) {
-      const auto box = geo::bounds(*shape);
-      add(box_, box);
-      shapes_.push_back({region.code, box, badge_place(region.code, *shape, box), shape});
-    }
+    Shape shape{region.code, {}, {}, {}};
+    for (int band = 0; band < domain::kBoundaryBands; ++band)
+      shape.bands.push_back(shape_of(content, region.code, band));
+    if (std::ranges::find(shape.bands, nullptr) != shape.bands.end()) continue;
+    shape.box = geo::bounds(*shape.bands[kBoxBand]);
+    shape.badge = badge_place(region.code, *shape.bands[kBoxBand], shape.box);
+    add(box_, shape.box);
+    shapes_.push_back(std::move(shape));
   }
   if (shapes_.empty()) return;
   choropleth_ = draw(box_, kChoroplethSize);
@@ -85,12 +100,13 @@ const geo::Box& ProvinceShapes::locator_box(std::string_view code) const {
 
 Picture ProvinceShapes::draw(const geo::Box& box, const PictureSize& size) const {
   Picture picture{geo::MapFrame(box, size.width, size.height, size.margin), {}};
+  const auto band = band_for(picture.frame);
   for (const auto& shape : shapes_) {
     const auto a = picture.frame.project({shape.box.min_x, shape.box.max_y});
     const auto b = picture.frame.project({shape.box.max_x, shape.box.min_y});
     if (b.x < 0 || b.y < 0 || a.x > size.width || a.y > size.height) continue;
     picture.outlines.push_back(
-        {shape.code, shape.box, shape.badge, geo::svg_path(*shape.geometry, picture.frame)});
+        {shape.code, shape.box, shape.badge, geo::svg_path(*shape.bands[band], picture.frame)});
   }
   return picture;
 }

@@ -17,7 +17,7 @@ struct Outline {
   std::string code;
   geo::Box box;      // of its boundary, lon/lat
   geo::Point badge;  // lon/lat; set by hand (domain::region_places) when near, else somewhere inside
-  std::string path;  // in the frame of its picture
+  std::string path;  // in the frame of its picture, in geo::kSvgSteps
 };
 
 // The frames of the pictures, in user units.
@@ -59,7 +59,7 @@ class ProvinceShapes {
     std::string code;
     geo::Box box;
     geo::Point badge;
-    const geo::Geometry* geometry;
+    std::vector<const geo::Geometry*> bands;  // coarse to fine
   };
   const geo::Box& locator_box(std::string_view code) const;
   Picture draw(const geo::Box& box, const PictureSize& size) const;

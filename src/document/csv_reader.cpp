@@ -127,7 +127,9 @@ class Reader {
 
 }  // namespace
 
-CsvTable read_csv(std::string_view bytes) { return Reader(bytes).read(); }
+CsvTable read_csv(std::string_view bytes) {
+  return Reader(bytes).read();
+}
 
 std::size_t find_bad_utf8(std::string_view text) {
   const auto byte = [&](std::size_t at) {

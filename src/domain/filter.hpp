@@ -1,5 +1,5 @@
-// The one vocabulary of filters: pages, tiles, downloads and later OGC and REST read the same query. Several values by
-// comma: OR within one name, AND between names.
+// The one vocabulary of filters: pages, tiles, downloads and later OGC and REST read the same query. Several
+// values by comma: OR within one name, AND between names.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,8 @@
 namespace simpul::domain {
 
 // The names, in canonical order: group sector region commodity form status maturity.
-inline constexpr std::string_view kFacets[] = {"group", "sector", "region", "commodity", "form", "status", "maturity"};
+inline constexpr std::string_view kFacets[] = {"group", "sector", "region",  "commodity",
+                                               "form",  "status", "maturity"};
 inline constexpr int kFacetCount = 7;
 
 struct Filter {
@@ -33,11 +34,14 @@ struct FilterNotice {
   std::string value;
 };
 
-// Takes the filter names out of `query`; other names are left alone. Unknown values of closed lists are checked later,
-// by the catalogue, which knows the codes that exist. Notices: unreadable bbox, more than 50 values (the rest dropped).
-Filter parse_filter(const std::vector<std::pair<std::string, std::string>>& query, std::vector<FilterNotice>& notices);
+// Takes the filter names out of `query`; other names are left alone. Unknown values of closed lists are
+// checked later, by the catalogue, which knows the codes that exist. Notices: unreadable bbox, more than 50
+// values (the rest dropped).
+Filter parse_filter(const std::vector<std::pair<std::string, std::string>>& query,
+                    std::vector<FilterNotice>& notices);
 
-// "group=laut,tani&region=74.01&q=ikan": canonical order, values sorted, percent-encoded; empty for no filter.
+// "group=laut,tani&region=74.01&q=ikan": canonical order, values sorted, percent-encoded; empty for no
+// filter.
 std::string to_query(const Filter& filter);
 
 }  // namespace simpul::domain

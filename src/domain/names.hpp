@@ -15,14 +15,16 @@ struct TextIn {
   std::string_view language;  // the language it is really in
 };
 
-// The text in `language`, else in the fallback order zh, ja, ko, ar -> en -> id. Empty when there is none at all.
+// The text in `language`, else in the fallback order zh, ja, ko, ar -> en -> id. Empty when there is none at
+// all.
 TextIn text_in(const LocalText& text, std::string_view language);
 
 // Status of a potential in the world. Not its maturity, not the state of its record.
 enum class PotentialStatus { Existing, Offered, Indicative };
 // Kesiapan: how far a potential is from being offered.
 enum class Maturity { Potensi, Prospektif, SiapDitawarkan };
-// Where the point comes from; Regency: the source names only the region, so the potential has no point of its own.
+// Where the point comes from; Regency: the source names only the region, so the potential has no point of its
+// own.
 enum class LocationAccuracy { Exact, Village, District, Regency };
 
 // The words used in files, addresses and the database: "existing", "siap_ditawarkan", "village", ...
@@ -36,7 +38,8 @@ LocationAccuracy location_accuracy(std::string_view word);
 
 // Forms of cooperation (bentuk kerja sama, PP 28/2018) that a potential suits, and plain investment:
 // ksdd, ksdpk, sinergi, ksdpl, ksdll, investment. In this order.
-inline constexpr std::string_view kCooperationForms[] = {"ksdd", "ksdpk", "sinergi", "ksdpl", "ksdll", "investment"};
+inline constexpr std::string_view kCooperationForms[] = {"ksdd",  "ksdpk", "sinergi",
+                                                         "ksdpl", "ksdll", "investment"};
 bool is_cooperation_form(std::string_view word);
 
 }  // namespace simpul::domain

@@ -14,8 +14,9 @@ bool has_text(const LocalText& text, std::string_view language) {
 
 }  // namespace
 
-std::vector<std::string> missing_parts(const Potential& potential) {
-  std::vector<std::string> missing;
+std::vector<std::string_view> missing_parts(const Potential& potential) {
+  std::vector<std::string_view> missing;
+  missing.reserve(kParts);
   const auto need = [&](bool there, const char* part) {
     if (!there) missing.emplace_back(part);
   };

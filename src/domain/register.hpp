@@ -1,10 +1,11 @@
-// The nouns of the register as plain records, and the whole published register as one value: what storage reads, what
-// the catalogue is built from. No I/O.
+// The nouns of the register as plain records, and the whole published register as one value: what storage
+// reads, what the catalogue is built from. No I/O.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
@@ -14,8 +15,8 @@
 
 namespace simpul::domain {
 
-// Daerah: the province or one of its kabupaten/kota. `code` is Kemendagri's ("74.01"), `bps_code` the other scheme
-// ("7404"); they differ inside the province.
+// Daerah: the province or one of its kabupaten/kota. `code` is Kemendagri's ("74.01"), `bps_code` the other
+// scheme ("7404"); they differ inside the province.
 struct Region {
   std::string code;
   std::string bps_code;
@@ -31,8 +32,8 @@ struct Region {
   std::string source;
 };
 
-// Lapangan usaha: one of the 17 business fields of regional GDP (PDRB). The letter alone is ambiguous since KBLI 2025,
-// so the scheme is stored with it.
+// Lapangan usaha: one of the 17 business fields of regional GDP (PDRB). The letter alone is ambiguous since
+// KBLI 2025, so the scheme is stored with it.
 struct Sector {
   std::string scheme;  // "PDRB2010"
   std::string code;    // "A" ... "MN", "RSTU"
@@ -55,7 +56,8 @@ struct Commodity {
   std::string unit;
 };
 
-// One figure of a potential. Without a year it is stored and listed among the doubts, and not shown as a figure.
+// One figure of a potential. Without a year it is stored and listed among the doubts, and not shown as a
+// figure.
 struct Figure {
   double quantity = 0;
   std::string unit;
@@ -69,10 +71,10 @@ struct Potential {
   std::int64_t id = 0;  // of the database; never in an address
   std::string slug;     // stable: the id of the address
   std::string region_code;
-  std::string sector;     // code of Sector
-  std::string category;   // tourism, fishery, ... (closed list of reference/sectors)
-  std::string group;      // code of Group, derived from category, then sector
-  std::string commodity;  // slug of Commodity or empty
+  std::string sector;      // code of Sector
+  std::string category;    // tourism, fishery, ... (closed list of reference/sectors)
+  std::string group;       // code of Group, derived from category, then sector
+  std::string commodity;   // slug of Commodity or empty
   geo::Geometry geometry;  // empty when accuracy is Regency: no point of its own leaves the register
   LocationAccuracy accuracy = LocationAccuracy::Regency;
   LocalText title;
@@ -85,7 +87,8 @@ struct Potential {
   std::string contact_unit;          // the office that answers, or empty
   std::vector<std::string> sources;  // one statement each: publisher, date, address
   std::string note;                  // doubts, in Indonesian
-  std::optional<Date> confirmed;     // last confirmed by the region; none: from public sources, not yet confirmed
+  std::optional<Date>
+      confirmed;  // last confirmed by the region; none: from public sources, not yet confirmed
   Instant changed;
   std::int64_t version = 1;
 };
@@ -155,9 +158,9 @@ struct PublishedRegister {
   BoundarySet boundaries;
 };
 
-// What a potential lacks for a full record, as field names in a fixed order: description, figure, year, point,
-// commodity, contact, confirmed, translation. Completeness is 100 * (8 - missing) / 8, rounded down.
-std::vector<std::string> missing_parts(const Potential& potential);
+// What a potential lacks for a full record, as field names in a fixed order: description, figure, year,
+// point, commodity, contact, confirmed, translation. Completeness is 100 * (8 - missing) / 8, rounded down.
+std::vector<std::string_view> missing_parts(const Potential& potential);
 int completeness_percent(const Potential& potential);
 
 }  // namespace simpul::domain

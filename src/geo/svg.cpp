@@ -9,35 +9,25 @@
 namespace simpul::geo {
 namespace {
 
-// A position in tenths of a user unit.
-struct Tenths {
+// A position in steps.
+struct Steps {
   std::int64_t x = 0;
   std::int64_t y = 0;
-  bool operator==(const Tenths&) const = default;
+  bool operator==(const Steps&) const = default;
 };
 
-// 0, 12, -.5, 3.4; a sign or a point parts numbers where it can, a space where it must.
-void append_number(std::string& out, std::int64_t tenths, bool separate) {
-  const bool negative = tenths < 0;
-  const auto whole = std::abs(tenths) / 10;
-  const auto rest = std::abs(tenths) % 10;
-  if (negative)
-    out.push_back('-');
-  else if (separate)
-    out.push_back(' ');
-  if (whole != 0 || rest == 0) out += std::to_string(whole);
-  if (rest != 0) {
-    out.push_back('.');
-    out.push_back(static_cast<char>('0' + rest));
-  }
+// The sign parts a number from the one before where it can, a space where it must.
+void append_number(std::string& out, std::int64_t steps, bool separate) {
+  if (separate && steps >= 0) out.push_back(' ');
+  out += std::to_string(steps);
 }
 
-void append_pair(std::string& out, Tenths p, bool separate) {
+void append_pair(std::string& out, Steps p, bool separate) {
   append_number(out, p.x, separate);
   append_number(out, p.y, true);
 }
 
-bool straight(Tenths a, Tenths b, Tenths c) {
+bool straight(Steps a, Steps b, Steps c) {
   const auto abx = b.x - a.x;
   const auto aby = b.y - a.y;
   const auto bcx = c.x - b.x;
@@ -45,11 +35,39 @@ bool straight(Tenths a, Tenths b, Tenths c) {
   return abx * bcy == aby * bcx && abx * bcx + aby * bcy >= 0;
 }
 
-std::vector<Tenths> visible(const Path& path, const MapFrame& frame) {
-  std::vector<Tenths> out;
+// What of a ring lies on one side of a line across the frame (Sutherland and Hodgman 1974): `inside` is the
+// distance from the line, negative beyond it. A ring that leaves and comes back keeps an edge along the line.
+template <typename Inside>
+void clip(std::vector<Point>& ring, Inside inside) {
+  std::vector<Point> kept;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const auto a = ring[i == 0 ? ring.size() - 1 : i - 1], b = ring[i];
+    const double da = inside(a), db = inside(b);
+    if ((da < 0) != (db < 0)) {
+      const double t = da / (da - db);
+      kept.push_back({a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t});
+    }
+    if (db >= 0) kept.push_back(b);
+  }
+  ring = std::move(kept);
+}
+
+// The ring, closed, cut off outside the frame where no stroke shows any more.
+std::vector<Point> clipped(std::vector<Point> ring, const MapFrame& frame) {
+  constexpr double kOutside = 8;
+  if (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
+  clip(ring, [](Point p) { return p.x + kOutside; });
+  clip(ring, [](Point p) { return p.y + kOutside; });
+  clip(ring, [&](Point p) { return frame.width() + kOutside - p.x; });
+  clip(ring, [&](Point p) { return frame.height() + kOutside - p.y; });
+  if (!ring.empty()) ring.push_back(ring.front());
+  return ring;
+}
+
+std::vector<Steps> visible(const std::vector<Point>& path) {
+  std::vector<Steps> out;
   for (const auto p : path) {
-    const auto q = frame.project(p);
-    const Tenths t{std::llround(q.x * 10), std::llround(q.y * 10)};
+    const Steps t{std::llround(p.x * kSvgSteps), std::llround(p.y * kSvgSteps)};
     if (!out.empty() && out.back() == t) continue;
     if (out.size() >= 2 && straight(out[out.size() - 2], out.back(), t)) out.pop_back();
     out.push_back(t);
@@ -58,7 +76,10 @@ std::vector<Tenths> visible(const Path& path, const MapFrame& frame) {
 }
 
 void append_path(std::string& out, const Path& path, bool ring, const MapFrame& frame) {
-  auto points = visible(path, frame);
+  std::vector<Point> projected;
+  projected.reserve(path.size());
+  for (const auto p : path) projected.push_back(frame.project(p));
+  auto points = visible(ring ? clipped(std::move(projected), frame) : projected);
   if (ring) {
     if (points.size() > 1 && points.front() == points.back()) points.pop_back();
     if (points.size() < 3) return;

@@ -17,6 +17,8 @@ class MapFrame {
   Point project(Point lonlat) const;
   double width() const { return width_; }
   double height() const { return height_; }
+  // User units along the equator, and about as many near it.
+  double units_per_degree() const { return scale_ / 360; }
 
  private:
   double width_;
@@ -25,8 +27,14 @@ class MapFrame {
   Point origin_;  // of the frame's upper left corner, in the unit square
 };
 
-// Path data ("M12 3.4l-1 .5...z"): relative, tenths of a unit, points that do not show left out; a ring
-// smaller than a tenth vanishes. A point becomes a stroke of no length (round line caps draw a dot).
+// Path data is in whole steps of a quarter of a user unit, no finer than a screen shows: it stands in a group
+// with this transform.
+inline constexpr int kSvgSteps = 4;
+inline constexpr const char* kSvgTransform = "scale(.25)";
+
+// Path data ("M48 13l-4 2...z"): relative, points that do not show left out, areas cut off a little outside
+// the frame; a ring smaller than a step vanishes. A point becomes a stroke of no length (round line caps draw
+// a dot).
 std::string svg_path(const Geometry& geometry, const MapFrame& frame);
 
 }  // namespace simpul::geo

@@ -64,7 +64,7 @@ struct Page::Parts {
   std::vector<std::string_view> shown;
   std::deque<Page> children;
 
-  const std::string* known(std::string_view value) const {
+  const std::pair<const std::string, KnownName>* known(std::string_view value) const {
     const auto at = shape->values.find(value);
     return at == shape->values.end() ? nullptr : &*at;
   }
@@ -114,9 +114,9 @@ const std::string& Page::language() const {
 void Page::set(std::string_view name, std::string_view value) {
   const auto* known = parts_->known(name);
   if (!known) return;
-  if (parts_->shape->fragments.contains(name)) fail(parts_->name, *known + " takes a Fragment");
-  parts_->dictionary->SetValue(view(name), view(value));
-  parts_->assigned.push_back(known);
+  if (parts_->shape->fragments.contains(name)) fail(parts_->name, known->first + " takes a Fragment");
+  parts_->dictionary->SetValue(*known->second, view(value));
+  parts_->assigned.push_back(&known->first);
 }
 
 void Page::set(std::string_view name, long long value) {
@@ -126,9 +126,10 @@ void Page::set(std::string_view name, long long value) {
 void Page::set(std::string_view name, const Fragment& fragment) {
   const auto* known = parts_->known(name);
   if (!known) return;
-  if (!parts_->shape->fragments.contains(name)) fail(parts_->name, *known + " takes text, not a Fragment");
-  parts_->dictionary->SetValue(view(name), view(fragment.html()));
-  parts_->assigned.push_back(known);
+  if (!parts_->shape->fragments.contains(name))
+    fail(parts_->name, known->first + " takes text, not a Fragment");
+  parts_->dictionary->SetValue(*known->second, view(fragment.html()));
+  parts_->assigned.push_back(&known->first);
 }
 
 Page& Page::section(std::string_view name) {
@@ -140,7 +141,7 @@ Page& Page::section(std::string_view name) {
   child->shape = parts_->shape;
   child->names = &found->second;
   child->parent = parts_.get();
-  child->dictionary = parts_->dictionary->AddSectionDictionary(view(name));
+  child->dictionary = parts_->dictionary->AddSectionDictionary(*found->second.name);
   return parts_->children.emplace_back(Page(std::move(child)));
 }
 
@@ -149,7 +150,7 @@ void Page::show(std::string_view name, bool on) {
   if (found == parts_->shape->sections.end()) fail(parts_->name, "no section " + std::string(name));
   if (!on) return;
   if (std::find(parts_->shown.begin(), parts_->shown.end(), found->first) != parts_->shown.end()) return;
-  parts_->dictionary->ShowSection(view(name));
+  parts_->dictionary->ShowSection(*found->second.name);
   parts_->shown.push_back(found->first);
 }
 

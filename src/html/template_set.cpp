@@ -15,6 +15,17 @@ std::unique_ptr<TemplateSet>& holder() {
   return set;
 }
 
+// ctemplate keeps a pointer to the text for ever, so names live as long as the program.
+KnownName known_name(const std::string& text) {
+  static std::map<std::string, ctemplate::StaticTemplateString> names;
+  const auto [at, added] = names.try_emplace(text);
+  if (added) {
+    at->second = {{at->first.data(), at->first.size(), 0}};
+    ctemplate::StaticTemplateStringInitializer(&at->second);
+  }
+  return &at->second;
+}
+
 [[noreturn]] void fail(const std::string& what) {
   throw Error(ErrorKind::Internal, "A page template is faulty.", {}, {}, what);
 }
@@ -43,7 +54,9 @@ void load_templates(const std::vector<TemplateText>& texts, const std::vector<st
   set->strict = strict;
   for (const auto& source : texts) {
     check_mark(source);
-    set->shapes[source.name] = shape_of(source.name, source.text);
+    auto& shape = set->shapes[source.name] = shape_of(source.name, source.text);
+    for (auto& [value, name] : shape.values) name = known_name(value);
+    for (auto& [section, names] : shape.sections) names.name = known_name(section);
     for (const auto& language : languages) {
       const std::string key = language + "/" + source.name;
       const std::string text = translate_template(source.name, source.text, language, translate);

@@ -13,13 +13,18 @@
 
 namespace ctemplate {
 class TemplateCache;
-}
+struct StaticTemplateString;
+}  // namespace ctemplate
 
 namespace simpul::html {
+
+// What ctemplate knows a name by: looked up once per template instead of once per value set in a page.
+using KnownName = const ctemplate::StaticTemplateString*;
 
 // The names that stand directly in a template or in one {{#SECTION}} of it, not those of sections inside.
 struct SectionNames {
   std::vector<std::string> values;  // sorted, unique
+  KnownName name = nullptr;         // of the section itself; none for the root
 };
 
 struct TemplateShape {
@@ -27,8 +32,8 @@ struct TemplateShape {
   std::map<std::string, SectionNames, std::less<>>
       sections;  // by name, wherever they stand; equal names are one
   std::set<std::string, std::less<>> partials;
-  std::set<std::string, std::less<>> values;     // all of them
-  std::set<std::string, std::less<>> fragments;  // all with :none
+  std::map<std::string, KnownName, std::less<>> values;  // all of them
+  std::set<std::string, std::less<>> fragments;          // all with :none
 };
 
 // Reads the names out of a template. Error Internal: a section that is not closed, a name both with and

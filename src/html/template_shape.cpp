@@ -89,7 +89,7 @@ TemplateShape shape_of(std::string_view name, std::string_view text) {
         if (fragment != shape.fragments.contains(value) && shape.values.contains(value))
           fail(name, value + " stands with :none and without");
         add(here.values, value);
-        shape.values.insert(value);
+        shape.values.emplace(value, nullptr);
         if (fragment) shape.fragments.insert(value);
       }
     }

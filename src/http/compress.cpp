@@ -13,8 +13,8 @@ namespace simpul::http {
 
 namespace {
 
-constexpr int kBrotliQuality = 5;
-constexpr int kGzipLevel = 6;
+constexpr int kBrotliQuality = 4;
+constexpr int kGzipLevel = 4;
 
 [[noreturn]] void fail(const char* what) {
   throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, what);

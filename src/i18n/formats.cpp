@@ -54,6 +54,10 @@ Formats::Formats(const std::string& name) {
   year_pattern_ = patterns->getBestPattern(u"y", status);
   time_pattern_ = patterns->getBestPattern(u"Hmm", status);
   check(status, name);
+
+  std::vector<std::string> small;
+  for (int value = 0; value < 1000; ++value) small.push_back(integer(value));
+  small_ = std::move(small);
 }
 
 std::string Formats::decimal(double value, int max_decimals) const {
@@ -65,6 +69,8 @@ std::string Formats::decimal(double value, int max_decimals) const {
 }
 
 std::string Formats::integer(long long value) const {
+  if (value >= 0 && value < static_cast<long long>(small_.size()))
+    return small_[static_cast<std::size_t>(value)];
   UErrorCode status = U_ZERO_ERROR;
   auto text = utf8(decimals_[0].formatInt(value, status).toString(status));
   check(status, "number");

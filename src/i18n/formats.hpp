@@ -32,6 +32,7 @@ class Formats {
   static constexpr int kMaxDecimals = 6;
   std::vector<icu::number::LocalizedNumberFormatter> decimals_;  // by the number of decimals
   std::vector<icu::number::LocalizedNumberFormatter> percents_;
+  std::vector<std::string> small_;  // the integers from 0: most numbers on a page are counts
   std::unique_ptr<icu::Collator> collator_;
   std::vector<icu::UnicodeString> months_;
   icu::UnicodeString day_pattern_, month_pattern_, year_pattern_, time_pattern_;

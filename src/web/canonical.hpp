@@ -13,8 +13,8 @@ namespace simpul::web {
 
 // "group=laut&q=ikan&page=2": the filter, when the route has one, then the route's own parameters in the
 // order of its declaration; everything else is left out, the first of a repeated parameter counts. nullopt:
-// the query holds something that only the handler can tell the visitor about (an unreadable bbox, on a filtered page a name nobody knows), so the
-// answer is made for this request alone.
+// the query holds something that only the handler can tell the visitor about (an unreadable bbox, on a
+// filtered page a name nobody knows), so the answer is made for this request alone.
 std::optional<std::string> canonical_query(const Route& route, const http::Request& request);
 
 // Cookies theme and lowdata, header Save-Data.

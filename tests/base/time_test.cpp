@@ -12,7 +12,8 @@ TEST(Date, KnowsItsPrecision) {
 }
 
 TEST(Date, RefusesWhatIsNoDate) {
-  for (const auto* text : {"", "19", "2025-13", "2025-02-30", "2023-02-29", "2025/11/19", "20251119", "2025-1-9", "0000"})
+  for (const auto* text :
+       {"", "19", "2025-13", "2025-02-30", "2023-02-29", "2025/11/19", "20251119", "2025-1-9", "0000"})
     EXPECT_FALSE(parse_date(text)) << text;
 }
 

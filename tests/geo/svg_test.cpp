@@ -28,26 +28,34 @@ TEST(MapFrame, APlaceWithoutExtentStillHasAFrame) {
 
 TEST(SvgPath, IsShortAndRelative) {
   const Geometry square{GeometryKind::Polygon, {{{{0, 0}, {0.5, 0}, {0.5, -0.25}, {0, -0.25}, {0, 0}}}}};
-  EXPECT_EQ(svg_path(square, kFrame), "M0 50l50 0 0 25-50 0z");
-  const Geometry line{GeometryKind::LineString, {{{{0, 0}, {0.012, 0}, {0.012, -0.005}}}}};
-  EXPECT_EQ(svg_path(line, kFrame), "M0 50l1.2 0 0 .5");
+  EXPECT_EQ(svg_path(square, kFrame), "M0 200l200 0 0 100-200 0z");
+  const Geometry line{GeometryKind::LineString, {{{{0, 0}, {0.0125, 0}, {0.0125, -0.005}}}}};
+  EXPECT_EQ(svg_path(line, kFrame), "M0 200l5 0 0 2");
 }
 
 TEST(SvgPath, LeavesOutWhatDoesNotShow) {
-  // A point on the way, one less than half a tenth beside its neighbour, and an island of that size.
+  // A point on the way, one less than half a step beside its neighbour, and an island of that size.
   const Geometry line{GeometryKind::LineString, {{{{0, 0}, {0.2, 0}, {0.4, 0}, {0.4001, 0.0001}}}}};
-  EXPECT_EQ(svg_path(line, kFrame), "M0 50l40 0");
+  EXPECT_EQ(svg_path(line, kFrame), "M0 200l160 0");
   const Geometry speck{GeometryKind::Polygon, {{{{0, 0}, {0.0001, 0}, {0.0001, 0.0001}, {0, 0}}}}};
   EXPECT_EQ(svg_path(speck, kFrame), "");
 }
 
 TEST(SvgPath, KeepsEveryPathAndHole) {
   const Geometry points{GeometryKind::MultiPoint, {{{{0, 0}}}, {{{0.5, 0}}}}};
-  EXPECT_EQ(svg_path(points, kFrame), "M0 50h0M50 50h0");
+  EXPECT_EQ(svg_path(points, kFrame), "M0 200h0M200 200h0");
   const Geometry ring{
       GeometryKind::Polygon,
       {{{{0, 0}, {1, 0}, {1, 0.5}, {0, 0}}, {{0.5, 0.1}, {0.6, 0.1}, {0.6, 0.2}, {0.5, 0.1}}}}};
-  EXPECT_EQ(svg_path(ring, kFrame), "M0 50l100 0 0-50zM50 40l10 0 0-10z");
+  EXPECT_EQ(svg_path(ring, kFrame), "M0 200l400 0 0-200zM200 160l40 0 0-40z");
+}
+
+TEST(SvgPath, CutsOffWhatLiesFarOutsideTheFrame) {
+  // A square around the frame on three sides: it ends 8 units outside, its edge inside the frame stays.
+  const Geometry wide{GeometryKind::Polygon, {{{{0.5, -9}, {9, -9}, {9, 9}, {0.5, 9}, {0.5, -9}}}}};
+  EXPECT_EQ(svg_path(wide, kFrame), "M432 432l0-464-232 0 0 464z");
+  const Geometry beside{GeometryKind::Polygon, {{{{2, 0}, {3, 0}, {3, 1}, {2, 0}}}}};
+  EXPECT_EQ(svg_path(beside, kFrame), "");
 }
 
 }  // namespace

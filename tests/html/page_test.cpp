@@ -141,7 +141,8 @@ TEST(LoadTemplates, RefusesWhatWouldBeUnsafeOrBroken) {
   EXPECT_THAT(refuse("a.html", mark + "[[Loses its name {{REGION}}]]"), HasSubstr("other {{PLACEHOLDERS}}"));
   EXPECT_THAT(refuse("a.html", mark + "[[open"), HasSubstr("[[ without ]]"));
   EXPECT_THAT(refuse("a.html", mark + "{{#A}}x"), HasSubstr("not closed"));
-  EXPECT_THAT(refuse("a.html", mark + "{{! A{B{C}} the rest of the comment }}<p>"), HasSubstr("}} without {{"));
+  EXPECT_THAT(refuse("a.html", mark + "{{! A{B{C}} the rest of the comment }}<p>"),
+              HasSubstr("}} without {{"));
   EXPECT_THAT(refuse("a.html", mark + "{{X:none}} {{X}}"), HasSubstr("with :none and without"));
 }
 

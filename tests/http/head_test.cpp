@@ -1,5 +1,6 @@
 #include "http/head.hpp"
 
+#include <brotli/decode.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -56,6 +57,23 @@ TEST(Head, RefusesControlCharacters) {
 
 TEST(Date, IsAnImfDate) {
   EXPECT_EQ(http_date(784111777), "Sun, 06 Nov 1994 08:49:37 GMT");
+}
+
+TEST(Compress, BrotliComesBackAsItWas) {
+  // Of several sizes: the window is fitted to the text.
+  for (const std::size_t size : {0U, 1U, 1000U, 70'000U, 1'500'000U}) {
+    std::string text;
+    while (text.size() < size) text += "Potensi " + std::to_string(text.size() * 2654435761U) + "; ";
+    text.resize(size);
+    const auto packed = compress(text, Encoding::Brotli);
+    std::string back(size + 1, '\0');
+    auto length = back.size();
+    ASSERT_EQ(BrotliDecoderDecompress(packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()),
+                                      &length, reinterpret_cast<std::uint8_t*>(back.data())),
+              BROTLI_DECODER_RESULT_SUCCESS);
+    back.resize(length);
+    EXPECT_EQ(back, text);
+  }
 }
 
 TEST(Compress, IsSmallerAndOnlyForWhatPays) {

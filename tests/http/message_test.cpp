@@ -34,10 +34,12 @@ TEST(Query, ReadsBackWhatWasEncoded) {
 }
 
 TEST(Utf8, KnowsItsBorders) {
-  for (const auto* text : {"", "a", "\u00e9", "\u0800", "\xed\x9f\xbf", "\ue000", "\uffff", "\U00010000", "\U0010ffff"})
+  for (const auto* text :
+       {"", "a", "\u00e9", "\u0800", "\xed\x9f\xbf", "\ue000", "\uffff", "\U00010000", "\U0010ffff"})
     EXPECT_TRUE(valid_utf8(text)) << text;
-  for (const auto* text : {"\x80", "\xc1\xbf", "\xc3", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xe2\x82", "\xf0\x8f\xbf\xbf",
-                           "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe2\x28\xa1"})
+  for (const auto* text :
+       {"\x80", "\xc1\xbf", "\xc3", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xe2\x82", "\xf0\x8f\xbf\xbf",
+        "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe2\x28\xa1"})
     EXPECT_FALSE(valid_utf8(text)) << text;
 }
 

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """`simpul serve` from outside: how it starts, how it refuses to, how it stops. usage: serve_test.py BINARY"""
+import contextlib
 import os
 import pathlib
 import re
+import resource
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -117,6 +120,38 @@ class Serve(unittest.TestCase):
         in_the_way = pathlib.Path(self.folder.name) / "file"
         in_the_way.write_text("")
         self.assertIn("cannot be written to", self.refusal("--port", "0", data=in_the_way))
+
+    def test_a_database_of_a_newer_program_is_refused(self):
+        process, _ = self.start()
+        process.terminate()
+        process.wait()
+        with contextlib.closing(sqlite3.connect(self.data / "simpul.db")) as database, database:
+            database.execute("INSERT INTO schema_version (version, name, applied_at) VALUES (9999, 'later', 0)")
+        self.assertIn("newer Simpul (schema 9999", self.refusal("--port", "0"))
+
+    def test_serves_2000_connections_and_says_503_to_the_next(self):
+        # From twenty addresses: one may hold a hundred. The shell's usual limit of 1,024 files must not be in the way.
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if hard < 4500:
+            self.skipTest("this machine allows too few open files")
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1024, hard))
+        try:
+            _, port = self.start()
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 4500), hard))
+        with contextlib.ExitStack() as stack:
+            stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+
+            def connect(number):
+                return stack.enter_context(socket.create_connection(
+                    ("127.0.0.1", port), timeout=20, source_address=(f"127.0.0.{2 + number // 100}", 0)))
+
+            held = [connect(number) for number in range(2000)]
+            for connection in held:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            for connection in held:
+                self.assertEqual(connection.recv(12), b"HTTP/1.1 200")
+            self.assertEqual(connect(2000).recv(12), b"HTTP/1.1 503")
 
     def test_an_unknown_setting_is_refused_with_its_line(self):
         self.data.mkdir()

@@ -182,7 +182,9 @@ http::Response error_page(const RequestContext& context, const Error& error) {
     here.language = &language;
     html::Page page("site/error.html", language.code());
     page.set("STATUS", static_cast<long long>(status));
-    page.set("MESSAGE", language.tr(error.key, error.args));
+    // An address that nothing stands at says no more than the heading does.
+    const auto message = language.tr(error.key, error.args);
+    if (message != language.tr("There is no such page")) page.section("SAID").set("MESSAGE", message);
     page.set("REQUEST", static_cast<long long>(context.request.id));
     page.show("NOT_FOUND", status == 404);
     page.show("FAULT", status >= 500);

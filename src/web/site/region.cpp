@@ -1,6 +1,8 @@
 // The profile of a region or of the province: /{lang}/wilayah/{code}.
 #include <algorithm>
 #include <map>
+#include <ranges>
+#include <string_view>
 
 #include "domain/region_places.hpp"
 #include "web/site/cards.hpp"
@@ -121,10 +123,13 @@ void fill_potentials(html::Page& page, const RequestContext& context, const doma
                  unlocated));
 
   std::vector<const domain::Potential*> top;
-  for (const auto ordinal : found.ordinals) top.push_back(&snapshot.potentials()[ordinal]);
-  std::ranges::stable_sort(top, std::ranges::greater(),
-                           [](const auto* potential) { return domain::completeness_percent(*potential); });
-  if (top.size() > kTop) top.resize(kTop);
+  std::vector<std::pair<int, const domain::Potential*>> ranked;
+  for (const auto ordinal : found.ordinals) {
+    const auto& potential = snapshot.potentials()[ordinal];
+    ranked.emplace_back(domain::completeness_percent(potential), &potential);
+  }
+  std::ranges::stable_sort(ranked, std::ranges::greater(), [](const auto& pair) { return pair.first; });
+  for (const auto& [completeness, potential] : ranked | std::views::take(kTop)) top.push_back(potential);
   if (!top.empty()) add_items(page.section("TOP"), "TOP_ITEM", "site/result.html", context, top);
 }
 
@@ -226,7 +231,7 @@ html::Fragment provenance_of(const RequestContext& context, const domain::Region
   provenance.licence = language.tr("Facts may be quoted with the source named.");
   // How full the records of its potentials are, and what most of them lack.
   long long sum = 0, count = 0, confirmed = 0;
-  std::map<std::string, int> lacking;
+  std::map<std::string_view, int> lacking;
   for (const auto& potential : context.snapshot->potentials()) {
     if (!is_province(region) && potential.region_code != region.code) continue;
     ++count;
@@ -236,7 +241,7 @@ html::Fragment provenance_of(const RequestContext& context, const domain::Region
   }
   if (count > 0) {
     provenance.completeness = static_cast<int>(sum / count);
-    std::vector<std::pair<int, std::string>> most;
+    std::vector<std::pair<int, std::string_view>> most;
     for (const auto& [part, times] : lacking) most.emplace_back(times, part);
     std::ranges::sort(most, std::ranges::greater());
     for (const auto& [times, part] : most)

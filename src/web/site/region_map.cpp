@@ -99,6 +99,7 @@ RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& la
       fmt::format("<svg class=\"choropleth\" viewBox=\"0 0 {} {}\" role=\"group\" aria-label=\"{}\">",
                   svg_number(frame.width()), svg_number(frame.height()), escape(label));
   std::string counts;
+  out += fmt::format("<g transform=\"{}\">", geo::kSvgTransform);
   for (const auto& area : areas) {
     const auto outline = std::ranges::find(picture.outlines, area.region->code, &catalog::Outline::code);
     if (outline == picture.outlines.end()) continue;
@@ -112,6 +113,7 @@ RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& la
     if (badges) counts += badge(area, language, frame.project(outline->badge));
     out += "</a>";
   }
+  out += "</g>";
   if (!counts.empty()) out += "<g aria-hidden=\"true\">" + counts + "</g>";
   map.drawing = Fragment::trusted(out + "</svg>");
   return map;
@@ -128,11 +130,13 @@ Fragment locator(const catalog::Snapshot& snapshot, const domain::Region& region
   std::string out =
       fmt::format("<svg class=\"locator\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">",
                   svg_number(frame.width()), svg_number(frame.height()), escape(label));
+  out += fmt::format("<g transform=\"{}\">", geo::kSvgTransform);
   // What lies around it first, its own region above.
   for (const bool mine : {false, true})
     for (const auto& outline : picture.outlines)
       if ((outline.code == region.code) == mine)
         out += std::string("<path") + (mine ? " class=\"here\"" : "") + " d=\"" + outline.path + "\"/>";
+  out += "</g>";
   if (point) {
     const auto at = frame.project(*point);
     out += fmt::format("<circle class=\"point\"{} cx=\"{}\" cy=\"{}\" r=\"8\"/>",

@@ -54,7 +54,8 @@ TEST(AboutData, CountsWhatTheRegisterHolds) {
 }
 
 TEST(AboutData, TellsSourcesAndDoubtsInTheLanguageOfThePage) {
-  const auto id = body(get(about_data_page, "/id/tentang-data")), en = body(get(about_data_page, "/en/tentang-data"));
+  const auto id = body(get(about_data_page, "/id/tentang-data")),
+             en = body(get(about_data_page, "/en/tentang-data"));
   for (const auto& html : {id, en}) {
     EXPECT_THAT(html, HasSubstr("GADM 4.1"));
     EXPECT_THAT(html, Not(HasSubstr("<dt></dt>")));
