@@ -35,6 +35,7 @@ ENGINES = {
     "pango, cairo": (r"pango|cairo", ["src/document/"]),
     "gettext and ICU through Boost.Locale": (r"boost/locale", ["src/i18n/"]),
     "libsodium": (r"sodium", ["src/crypto/"]),
+    "liboath": (r"liboath", ["src/crypto/totp.cpp"]),
     "protozero": (r"protozero", ["src/catalog/"]),
 }
 # Starting programs is the business of foreign/ alone.

@@ -3,7 +3,7 @@
 # In: ROOT (the project), OUT (folder for the two files).
 file(MAKE_DIRECTORY ${OUT})
 set(found "")
-foreach(pattern templates/*.html templates/*.txt templates/*.xml reference/*.toml reference/*.csv reference/*.json
+foreach(pattern templates/*.html templates/*.txt templates/*.xml reference/*.toml reference/*.csv reference/*.json reference/*.txt
                 frontend/shared/tokens.json
                 src/storage/migrations/*.sql frontend/dist/*)
   file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/${pattern})
