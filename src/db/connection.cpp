@@ -1,10 +1,21 @@
 #include "db/connection.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 
 namespace simpul::db {
 
+void Connection::check_changeable(const Statement& statement) const {
+  if (!changeable_) return;
+  const auto table = changed_table(statement.sql());
+  if (!table.empty() && std::ranges::find(*changeable_, table) == changeable_->end())
+    throw Error(ErrorKind::Internal, "Statement {name} may not change this table here",
+                {{"name", statement.name()}});
+}
+
 std::int64_t Connection::run(const Statement& statement, Values values) {
+  check_changeable(statement);
   announce_call();
   const auto changed = do_each(statement, {values.begin(), values.size()}, nullptr);
   changed_rows_ += changed;
@@ -12,6 +23,7 @@ std::int64_t Connection::run(const Statement& statement, Values values) {
 }
 
 void Connection::each(const Statement& statement, Values values, const RowFunction& row) {
+  check_changeable(statement);
   announce_call();
   changed_rows_ += do_each(statement, {values.begin(), values.size()}, &row);
 }
@@ -28,6 +40,7 @@ void Connection::prepare(const Statement& statement) {
 void Connection::begin(bool write) {
   announce_call();
   changed_rows_ = 0;
+  changeable_.reset();
   do_begin(write);
 }
 
@@ -41,10 +54,12 @@ void Connection::begin_read() {
 void Connection::commit() {
   announce_call();
   do_commit();
+  changeable_.reset();
 }
 
 void Connection::rollback() noexcept {
   do_rollback();
+  changeable_.reset();
 }
 
 std::optional<std::string> sqlite_path(std::string_view address) {

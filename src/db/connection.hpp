@@ -115,6 +115,11 @@ class Connection {
   // Rows changed since the transaction began.
   std::int64_t changed_rows() const { return changed_rows_; }
 
+  // Until the transaction ends only these tables may be changed: a statement that changes another one, or
+  // does not show what it changes, is refused with Error Internal before it reaches the database. The list
+  // must live as long.
+  void change_only(std::span<const std::string_view> tables) { changeable_ = tables; }
+
   // For tests of what happens when a database fails or the program dies: called before each call that would
   // reach the database (begin, commit and script count); what it throws comes out. Empty: no more.
   void set_call_hook(std::function<void()> hook) { call_hook_ = std::move(hook); }
@@ -130,11 +135,13 @@ class Connection {
 
  private:
   void begin(bool write);
+  void check_changeable(const Statement& statement) const;
   void announce_call() {
     if (call_hook_) call_hook_();
   }
 
   std::int64_t changed_rows_ = 0;
+  std::optional<std::span<const std::string_view>> changeable_;  // none: every table
   std::function<void()> call_hook_;
 };
 

@@ -68,4 +68,22 @@ int parameter_count(std::string_view sql) {
   return static_cast<int>(numbers.size());
 }
 
+std::string_view changed_table(std::string_view sql) {
+  constexpr std::string_view kSpace = " \n";
+  const auto next_word = [&] {
+    sql.remove_prefix(std::min(sql.find_first_not_of(kSpace), sql.size()));
+    const auto word = sql.substr(0, sql.find_first_of(" \n(;"));
+    sql.remove_prefix(word.size());
+    return word;
+  };
+  const auto verb = next_word();
+  if (verb == "SELECT") return {};
+  if (verb == "UPDATE") return next_word();
+  const auto preposition = next_word();
+  if ((verb == "INSERT" && preposition == "INTO") || (verb == "DELETE" && preposition == "FROM"))
+    return next_word();
+  throw Error(ErrorKind::Internal, "SQL text does not show which table it changes", {}, {},
+              std::string(verb));
+}
+
 }  // namespace simpul::db

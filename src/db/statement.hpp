@@ -34,4 +34,8 @@ class Statement {
 // is not looked at.
 int parameter_count(std::string_view sql);
 
+// The table that an INSERT, UPDATE or DELETE changes; empty: a SELECT, which changes nothing. Error Internal:
+// the text starts with something else, so that it does not show what it changes.
+std::string_view changed_table(std::string_view sql);
+
 }  // namespace simpul::db

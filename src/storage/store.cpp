@@ -44,21 +44,17 @@ db::Connection& Store::writer() {
   return *writer_;
 }
 
-bool Store::write(const domain::Actor& actor, const std::function<void(WriteTransaction&)>& change) {
+bool Store::transact(const std::function<bool(db::Connection&)>& body) {
   std::lock_guard alone(writer_mutex_);
   auto& connection = writer();
-  bool changed = false;
   try {
     connection.begin_write();
-    WriteTransaction transaction(connection, actor.name, clock_.now());
-    change(transaction);
-    changed = transaction.entries_ > 0;
-    if (!changed && connection.changed_rows() > 0)
-      throw Error(ErrorKind::Internal, "A change without an audit entry was not committed");
+    const bool changed = body(connection);
     if (changed)
       connection.commit();
     else
       connection.rollback();
+    return changed;
   } catch (const Error& error) {
     connection.rollback();
     if (error.kind == ErrorKind::Unavailable) writer_.reset();
@@ -67,8 +63,27 @@ bool Store::write(const domain::Actor& actor, const std::function<void(WriteTran
     connection.rollback();
     throw;
   }
+}
+
+bool Store::write(const domain::Actor& actor, const std::function<void(WriteTransaction&)>& change) {
+  const bool changed = transact([&](db::Connection& connection) {
+    WriteTransaction transaction(connection, actor.name, clock_.now());
+    change(transaction);
+    if (transaction.entries_ > 0) return true;
+    if (connection.changed_rows() > 0)
+      throw Error(ErrorKind::Internal, "A change without an audit entry was not committed");
+    return false;
+  });
   if (changed) wake();
   return changed;
+}
+
+bool Store::housekeep(const std::function<void(db::Connection&, Instant)>& change) {
+  return transact([&](db::Connection& connection) {
+    connection.change_only(kHousekeepingTables);
+    change(connection, clock_.now());
+    return connection.changed_rows() > 0;
+  });
 }
 
 std::unique_ptr<db::Connection> Store::take_reader() {

@@ -2,6 +2,7 @@
 // service and by the sub-commands.
 #pragma once
 
+#include <array>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -24,6 +25,8 @@ class WriteTransaction {
   db::Connection& connection() { return connection_; }
   // One time for all that happens in it.
   Instant now() const { return now_; }
+  // What the next audit entry will be numbered: for a record whose key is its own id.
+  std::int64_t next_sequence() const { return sequence_ + 1; }
   // Appends an audit entry and gives its sequence number. `content` is the record after the change, as JSON.
   std::int64_t audit(std::string_view action, std::string_view noun, std::string_view key,
                      std::string content);
@@ -40,6 +43,15 @@ class WriteTransaction {
   int entries_ = 0;
 };
 
+// Tables that hold no part of the register but how the program runs: they may be changed without an audit
+// entry, through Store::housekeep(). What a person did with them (a job made or cancelled, a sign-in) is
+// audited all the same, through Store::write(). A new table of this kind is added here with its reason.
+inline constexpr std::array<std::string_view, 3> kHousekeepingTables{
+    "jobs",       // claims, heartbeats, progress
+    "schedules",  // when a scheduled job is due next
+    "sessions",   // last use
+};
+
 class Store {
  public:
   // Opens (a SQLite file is made when it is not there) and migrates. Errors: see db::open and migrate.
@@ -52,6 +64,11 @@ class Store {
   // comes out. Gives true when something was committed; false when `change` changed nothing. Error Internal,
   // and nothing is committed: rows were changed without an audit entry.
   bool write(const domain::Actor& actor, const std::function<void(WriteTransaction&)>& change);
+
+  // The second door, for housekeeping: as write(), one transaction alone among all writers, but without an
+  // audit entry and only on kHousekeepingTables; nobody is woken. Gives whether something was changed. Error
+  // Internal, and nothing is committed: another table would have been changed.
+  bool housekeep(const std::function<void(db::Connection&, Instant now)>& change);
 
   // Runs `look` on a reading connection that sees one state from start to end. From any thread.
   void read(const std::function<void(db::Connection&)>& look);
@@ -70,6 +87,8 @@ class Store {
   void set_call_hook(std::function<void()> hook);
 
  private:
+  // begin, what is done, commit if it says that something changed; whatever is thrown rolls back.
+  bool transact(const std::function<bool(db::Connection&)>& body);
   std::unique_ptr<db::Connection> take_reader();
   db::Connection& writer();
 

@@ -122,6 +122,25 @@ TEST_F(ConnectionTest, AReaderSeesOneStateAndChangesNothing) {
   EXPECT_EQ(seen(), 1);
 }
 
+TEST_F(ConnectionTest, ChangesOnlyTheTablesItWasTold) {
+  static constexpr std::string_view kOther[] = {"others"}, kThese[] = {"others", "things"};
+  connection_->begin_write();
+  connection_->change_only(kOther);
+  EXPECT_EQ(kind_of([&] { connection_->run(kInsert, {1, "a", 1.0, true, 1}); }), ErrorKind::Internal);
+  EXPECT_EQ(kind_of([&] {
+              connection_->each(kInsert, {1, "a", 1.0, true, 1}, [](const Row&) {});
+            }),
+            ErrorKind::Internal);
+  EXPECT_EQ(count(), 0);
+  connection_->change_only(kThese);
+  connection_->run(kInsert, {1, "a", 1.0, true, 1});
+  connection_->change_only({});
+  EXPECT_EQ(kind_of([&] { connection_->run(kInsert, {2, "a", 1.0, true, 1}); }), ErrorKind::Internal);
+  connection_->commit();
+  connection_->run(kInsert, {2, "a", 1.0, true, 1});
+  EXPECT_EQ(count(), 2);
+}
+
 TEST_F(ConnectionTest, TheHookComesBeforeEachCall) {
   int calls = 0;
   connection_->set_call_hook([&] {

@@ -28,4 +28,16 @@ TEST(Statement, IsKnownWhileItLives) {
   EXPECT_EQ(Statement::all().size(), before);
 }
 
+TEST(ChangedTable, IsReadFromTheText) {
+  EXPECT_EQ(changed_table("SELECT 1 FROM jobs"), "");
+  EXPECT_EQ(changed_table("\nINSERT INTO jobs(id) VALUES ($1)"), "jobs");
+  EXPECT_EQ(changed_table("INSERT  INTO\n jobs (id) VALUES ($1)"), "jobs");
+  EXPECT_EQ(changed_table("UPDATE jobs SET id = 1"), "jobs");
+  EXPECT_EQ(changed_table("DELETE FROM jobs"), "jobs");
+  for (const auto* hidden :
+       {"WITH x AS (DELETE FROM potentials RETURNING id) SELECT id FROM x", "DROP TABLE jobs",
+        "INSERT OR REPLACE INTO jobs (id) VALUES (1)", "delete from jobs", ""})
+    EXPECT_THROW(changed_table(hidden), Error) << hidden;
+}
+
 }  // namespace simpul::db

@@ -28,6 +28,11 @@ const db::Statement kRemove("test.remove", "DELETE FROM audit WHERE sequence = $
 const db::Statement kNewer("test.newer",
                            "INSERT INTO schema_version (version, name, applied_at) VALUES ($1, 'later', 0)");
 
+const db::Statement kSchedule(
+    "test.schedule",
+    "INSERT INTO schedules (name, kind, input, minute, next_at) VALUES ($1, 'k', '', 0, $2)");
+const db::Statement kSchedules("test.schedules", "SELECT COUNT(*), MAX(next_at) FROM schedules");
+
 const domain::Actor kActor{"test"};
 
 void add_region(WriteTransaction& transaction, const std::string& code) {
@@ -111,6 +116,44 @@ TEST_F(StoreTest, CommitsWithAnAuditEntryOnly) {
   EXPECT_TRUE(store.write(kActor, [](WriteTransaction& transaction) { add_region(transaction, "74.01"); }));
   EXPECT_EQ(regions(store), 1);
   EXPECT_EQ(store.last_sequence(), 1);
+}
+
+TEST_F(StoreTest, HousekeepingNeedsNoAuditEntryAndCannotTouchTheRegister) {
+  Store store(database_.address());
+  std::int64_t schedules = 0, at = 0, then = 0;
+  const auto look = [&] {
+    store.read([&](db::Connection& connection) {
+      connection.each(kSchedules, {},
+                      [&](const db::Row& row) { schedules = row.integer(0), at = row.integer(1); });
+    });
+  };
+  EXPECT_TRUE(store.housekeep([&](db::Connection& connection, Instant now) {
+    then = now.microseconds;
+    connection.run(kSchedule, {"one", now});
+  }));
+  look();
+  EXPECT_EQ(schedules, 1);
+  EXPECT_EQ(at, then);
+  EXPECT_EQ(store.last_sequence(), 0);
+  EXPECT_FALSE(store.housekeep(
+      [](db::Connection& connection, Instant) { connection.each(kSchedules, {}, [](const db::Row&) {}); }));
+
+  EXPECT_THROW(store.housekeep([](db::Connection& connection, Instant now) {
+    connection.run(kSchedule, {"two", now});
+    connection.run(kRegion, {"74.01", "7404"});
+  }),
+               Error);
+  EXPECT_THROW(store.housekeep([](db::Connection& connection, Instant) { connection.run(kTamper, {1}); }),
+               Error);
+  look();
+  EXPECT_EQ(schedules, 1);
+  EXPECT_EQ(regions(store), 0);
+  // The ordinary door is as it was.
+  EXPECT_TRUE(store.write(kActor, [](WriteTransaction& transaction) {
+    EXPECT_EQ(transaction.next_sequence(), 1);
+    add_region(transaction, "74.01");
+    EXPECT_EQ(transaction.next_sequence(), 2);
+  }));
 }
 
 TEST_F(StoreTest, NothingChangedIsNoCommit) {
