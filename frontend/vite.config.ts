@@ -1,5 +1,6 @@
 // One build for every page: hashed files in frontend/dist/, which the server embeds and serves under /assets/,
 // and a manifest (.vite/manifest.json) from which it learns the addresses.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { iconSprite } from './shared/icons/sprite.ts';
 import { thirdPartyNotices } from './scripts/notices.ts';
@@ -7,7 +8,7 @@ import { thirdPartyNotices } from './scripts/notices.ts';
 export default defineConfig({
   base: '/assets/',
   publicDir: false,
-  plugins: [iconSprite(), thirdPartyNotices()],
+  plugins: [svelte({ configFile: false }), iconSprite(), thirdPartyNotices()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',
@@ -27,6 +28,7 @@ export default defineConfig({
         'shared/boot.ts',
         'shared/chart.ts',
         'map/map.ts',
+        'office/main.ts',
       ],
     },
   },

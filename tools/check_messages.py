@@ -5,7 +5,7 @@ ctest as `messages`."""
 import re
 import sys
 
-from extract_messages import ROOT, collect, messages_of_calls, plural_count, read_po, tokens_of, CPP_CALLS, CPP_TOKEN
+from extract_messages import ROOT, collect, messages_of_calls, plural_count, read_po, tokens_of, CPP_CALLS, CPP_TOKEN, TS_CALLS, TS_TOKEN
 
 PLACEHOLDER = re.compile(r'\{\{[^}]*\}\}|\{\w+\}')
 
@@ -41,6 +41,9 @@ def self_test():
     source = 'tr("a" /* x */ "b"); // tr("no")\ntrn("{n} c", "{n} cs", n); throw Error(ErrorKind::Invalid, "d {x}");'
     found = list(messages_of_calls(tokens_of(source, CPP_TOKEN), CPP_CALLS))
     assert found == [('ab', None), ('{n} c', '{n} cs'), ('d {x}', None)], found
+    source = """<p title={tr('a {x}', { x })}>{tr("b's")}</p> <!-- tr('no') --> `${x}` {trn('{n} c', '{n} cs', n)}"""
+    found = list(messages_of_calls(tokens_of(source, TS_TOKEN), TS_CALLS))
+    assert found == [('a {x}', None), ("b's", None), ('{n} c', '{n} cs')], found
     messages = {'a {x}': (None, ['f']), 'b': (None, ['f']), 'c': ('cs', ['f'])}
     assert not faults(messages, {'a {x}': (None, ['A {x}']), 'b': (None, ['B']), 'c': ('cs', ['C'])}, 1)
     for broken in ({'a {x}': (None, ['A {y}'])}, {'b': (None, [''])}, {'c': (None, ['C'])}, {'b': (None, ['<b>B</b>'])}):

@@ -5,7 +5,7 @@ Messages are English sentences. They stand in
   C++         tr("..."), trn("one", "many", ...), msgid("..."), Error(ErrorKind::X, "..."), FieldError{field, "..."},
               refuse("...") (a helper that throws)
   templates   [[...]]
-  TypeScript  t('...'), tn('one', 'many', ...)
+  TypeScript  tr('...'), trn('one', 'many', ...), msgid('...'), in .ts and .svelte files
 A new message enters each catalogue without translation, one that nobody uses leaves it; entries are sorted by message.
 `--pot` writes the template for translators to standard output instead. tools/check_messages.py judges the result.
 """
@@ -24,13 +24,14 @@ CPP_TOKEN = re.compile(
     r'|(?P<mark1>\S)', re.S)
 TS_TOKEN = re.compile(
     r'//[^\n]*|/\*.*?\*/|<!--.*?-->'
-    r'|(?P<quote>[\'"`])(?P<string>(?:\\.|(?!(?P=quote)).)*)(?P=quote)'
+    r'|(?P<quote>[\'"])(?P<string>(?:\\.|(?!(?P=quote))[^\n])*)(?P=quote)'
+    r'|`(?:\\.|[^`])*`'                                       # templates are no messages; what stands in them is not read
     r'|(?P<name>[A-Za-z_$][\w$]*)'
     r'|(?P<mark1>\S)', re.S)
 # The calls that hold messages: which of their arguments, and whether those are the two forms of one message.
 CPP_CALLS = {'tr': ([0], False), 'msgid': ([0], False), 'trn': ([0, 1], True), 'Error': ([1], False),
              'FieldError': ([1], False), 'refuse': ([0], False)}
-TS_CALLS = {'t': ([0], False), 'tn': ([0, 1], True)}
+TS_CALLS = {'tr': ([0], False), 'msgid': ([0], False), 'trn': ([0, 1], True)}
 TEMPLATE = re.compile(r'\[\[(.*?)\]\]', re.S)
 ESCAPES = {'n': '\n', 't': '\t', 'r': '\r', '0': '\0'}
 
@@ -92,9 +93,13 @@ def messages_of_calls(tokens, calls):
                     yield value, None
 
 
-def collect(root=ROOT):
-    """{message: (plural or None, [files])} of the whole project. Empty messages are left out."""
+def collect(root=ROOT, folders=('src', 'templates', 'frontend/shared', 'frontend/map', 'frontend/office')):
+    """{message: (plural or None, [files])} of the whole project or of some folders. Empty messages are left out."""
     found = {}
+
+    def files(folder, *patterns):
+        return sorted(path for pattern in patterns for path in (root / folder).rglob(pattern)
+                      if not {'node_modules', 'generated'} & set(path.parts) and not path.name.endswith('.test.ts'))
 
     def add(one, many, path):
         if not one:
@@ -105,17 +110,17 @@ def collect(root=ROOT):
         if name not in places:
             places.append(name)
 
-    for path in sorted((root / 'src').rglob('*.?pp')):
-        for one, many in messages_of_calls(tokens_of(path.read_text('utf-8'), CPP_TOKEN), CPP_CALLS):
-            add(one, many, path)
-    for path in sorted((root / 'templates').rglob('*.*')):
-        for match in TEMPLATE.finditer(path.read_text('utf-8')):
-            add(' '.join(match.group(1).split()), None, path)
-    for folder in ('shared', 'map', 'office'):
-        for suffix in ('*.ts', '*.svelte'):
-            for path in sorted((root / 'frontend' / folder).rglob(suffix)):
-                if 'node_modules' in path.parts or path.name.endswith('.test.ts'):
-                    continue
+    for folder in folders:
+        if folder == 'src':
+            for path in files(folder, '*.?pp'):
+                for one, many in messages_of_calls(tokens_of(path.read_text('utf-8'), CPP_TOKEN), CPP_CALLS):
+                    add(one, many, path)
+        elif folder == 'templates':
+            for path in files(folder, '*.*'):
+                for match in TEMPLATE.finditer(path.read_text('utf-8')):
+                    add(' '.join(match.group(1).split()), None, path)
+        else:
+            for path in files(folder, '*.ts', '*.svelte'):
                 for one, many in messages_of_calls(tokens_of(path.read_text('utf-8'), TS_TOKEN), TS_CALLS):
                     add(one, many, path)
     return found

@@ -20,6 +20,7 @@
 #include "storage/store.hpp"
 #include "web/assets.hpp"
 #include "web/dispatch.hpp"
+#include "web/office/routes.hpp"
 #include "web/site/routes.hpp"
 #include "web/site/site.hpp"
 #include "web/status.hpp"
@@ -81,6 +82,7 @@ void serve(const Config& config) {
     web.site_url = fmt::format("http://{}:{}", config.server.address, config.server.port);
   web::Dispatcher dispatcher({{web::status_routes(), nullptr, false},
                               {web::asset_routes(), nullptr, false},
+                              {web::office::routes(), nullptr, false},
                               {web::site::site_routes(), web::site::error_page},
                               {web::tiles::routes()}},
                              snapshots, web);

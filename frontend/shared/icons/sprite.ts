@@ -81,14 +81,19 @@ export function favicon(): string {
   );
 }
 
-// Manifest key of the sprite: "shared/icons/icons.svg". favicon.svg keeps its name.
+// Manifest keys of the sprites: "shared/icons/icons.svg", "office/icons.svg". favicon.svg keeps its name.
 export function iconSprite(): Plugin {
   return {
     name: 'icon-sprite',
     apply: 'build',
     generateBundle() {
-      const source = sprite(readJson<Choice>('icons.json'), readJson<Tokens>('..', 'tokens.json'));
-      this.emitFile({ type: 'asset', name: 'icons.svg', originalFileName: 'shared/icons/icons.svg', source });
+      const choice = readJson<Choice>('icons.json');
+      const office = readJson<Pick<Choice, 'lucide'>>('..', '..', 'office', 'icons.json');
+      const tokens = readJson<Tokens>('..', 'tokens.json');
+      const emit = (originalFileName: string, source: string) =>
+        this.emitFile({ type: 'asset', name: 'icons.svg', originalFileName, source });
+      emit('shared/icons/icons.svg', sprite(choice, tokens));
+      emit('office/icons.svg', sprite({ ...choice, lucide: office.lucide }, tokens));
       this.emitFile({ type: 'asset', fileName: 'favicon.svg', source: favicon() });
     },
   };
