@@ -23,6 +23,8 @@ namespace simpul::storage {
 class WriteTransaction {
  public:
   db::Connection& connection() { return connection_; }
+  // Name of who does it.
+  const std::string& actor() const { return actor_; }
   // One time for all that happens in it.
   Instant now() const { return now_; }
   // What the next audit entry will be numbered: for a record whose key is its own id.
