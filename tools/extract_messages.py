@@ -32,6 +32,7 @@ TS_TOKEN = re.compile(
 CPP_CALLS = {'tr': ([0], False), 'msgid': ([0], False), 'trn': ([0, 1], True), 'Error': ([1], False),
              'FieldError': ([1], False), 'refuse': ([0], False)}
 TS_CALLS = {'tr': ([0], False), 'msgid': ([0], False), 'trn': ([0, 1], True)}
+HIDDEN = re.compile(r'`[^`\n]*\$\{[^`\n}]*\btrn?\(')
 TEMPLATE = re.compile(r'\[\[(.*?)\]\]', re.S)
 ESCAPES = {'n': '\n', 't': '\t', 'r': '\r', '0': '\0'}
 
@@ -121,7 +122,10 @@ def collect(root=ROOT, folders=('src', 'templates', 'frontend/shared', 'frontend
                     add(' '.join(match.group(1).split()), None, path)
         else:
             for path in files(folder, '*.ts', '*.svelte'):
-                for one, many in messages_of_calls(tokens_of(path.read_text('utf-8'), TS_TOKEN), TS_CALLS):
+                text = path.read_text('utf-8')
+                if HIDDEN.search(text):
+                    raise SystemExit(f'{path}: a message inside `...${{tr()}}...` is not found; put it before')
+                for one, many in messages_of_calls(tokens_of(text, TS_TOKEN), TS_CALLS):
                     add(one, many, path)
     return found
 

@@ -1,4 +1,4 @@
-// The page of each section, loaded when it is opened first.
+// The page of each address, loaded when it is opened first.
 import type { Component } from 'svelte';
 
 type Loader = () => Promise<{ default: Component }>;
@@ -6,6 +6,18 @@ type Loader = () => Promise<{ default: Component }>;
 const kPages: Record<string, Loader> = {
   '': () => import('./Dashboard.svelte'),
   akun: () => import('./Account.svelte'),
+  potensi: () => import('./Potentials.svelte'),
+  tinjauan: () => import('./Review.svelte'),
+  pengguna: () => import('./Users.svelte'),
+  audit: () => import('./Audit.svelte'),
 };
 
-export const pageOf = (section: string): Loader | undefined => kPages[section];
+// One function for all records: an address that differs only in its query must not load the page again.
+const kRecord: Loader = () => import('../potential/Editor.svelte');
+
+// "potensi" is the list, "potensi/12" and "potensi/baru" one record.
+export function pageOf(path: string): Loader | undefined {
+  const [section = '', record] = path.split('/');
+  if (section === 'potensi' && record) return /^(baru|\d+)$/.test(record) ? kRecord : undefined;
+  return record ? undefined : kPages[section];
+}

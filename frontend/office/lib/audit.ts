@@ -1,0 +1,38 @@
+// What the log says was done, in words. Unknown actions stand as they are.
+import { tr } from './i18n.svelte.ts';
+
+export function auditAction(action: string): string {
+  const words: Record<string, string> = {
+    create: tr('Created'), change: tr('Changed'), save: tr('Saved'), import: tr('Imported'), discard: tr('Draft discarded'), submit: tr('Submitted'),
+    withdraw: tr('Taken back'), check: tr('Marked as checked'), verify: tr('Verified'), return: tr('Returned'), publish: tr('Published'),
+    archive: tr('Archived'), reopen: tr('Reopened'), confirm: tr('Confirmed as current'), delete: tr('Deleted'),
+  };
+  return words[action] ?? action;
+}
+
+export interface Member {
+  path: string;
+  before: string | undefined; // undefined: the entry says only how it is now
+  after: string;
+}
+
+function flatten(value: unknown, path: string, out: Map<string, string>): void {
+  if (value && typeof value === 'object' && !(Array.isArray(value) && typeof value[0] === 'number')) {
+    for (const [name, one] of Object.entries(value)) flatten(one, path ? `${path}.${name}` : name, out);
+  } else if (value !== null && value !== undefined && value !== '') {
+    out.set(path, Array.isArray(value) ? value.join(', ') : String(value));
+  }
+}
+
+// The content of an entry, flat. With `before` and `after` in it only what differs is listed.
+export function members(content: Record<string, unknown>): Member[] {
+  const pair = 'before' in content && 'after' in content;
+  const now = new Map<string, string>();
+  flatten(pair ? content['after'] : content, '', now);
+  if (!pair) return [...now].map(([path, after]) => ({ path, before: undefined, after }));
+  const old = new Map<string, string>();
+  flatten(content['before'], '', old);
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((path) => old.get(path) !== now.get(path))
+    .map((path) => ({ path, before: old.get(path) ?? '', after: now.get(path) ?? '' }));
+}

@@ -1,0 +1,206 @@
+// OpenLayers behind a small face: shows one geometry over the regions, lets it be drawn and moved, and says what it has
+// become. Used by GeometryMap.svelte alone.
+import Collection from 'ol/Collection.js';
+import Feature from 'ol/Feature.js';
+import OlMap from 'ol/Map.js';
+import View from 'ol/View.js';
+import { altKeyOnly, singleClick } from 'ol/events/condition.js';
+import GeoJSON from 'ol/format/GeoJSON.js';
+import MVT from 'ol/format/MVT.js';
+import type Geometry from 'ol/geom/Geometry.js';
+import LineString from 'ol/geom/LineString.js';
+import Point from 'ol/geom/Point.js';
+import Polygon from 'ol/geom/Polygon.js';
+import Draw from 'ol/interaction/Draw.js';
+import Modify from 'ol/interaction/Modify.js';
+import Select from 'ol/interaction/Select.js';
+import Snap from 'ol/interaction/Snap.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import VectorTileLayer from 'ol/layer/VectorTile.js';
+import { fromLonLat, transformExtent } from 'ol/proj.js';
+import VectorSource from 'ol/source/Vector.js';
+import VectorTileSource from 'ol/source/VectorTile.js';
+import { getArea, getLength } from 'ol/sphere.js';
+import CircleStyle from 'ol/style/Circle.js';
+import Fill from 'ol/style/Fill.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import type { GeoJsonGeometry } from '../lib/draft.ts';
+import { fromParts, partsOf, type Kind } from '../lib/geometry.ts';
+
+export type Tool = 'look' | 'move' | 'hole' | 'erase' | Kind;
+
+export interface Drawing {
+  show(geometry: GeoJsonGeometry | null): void;
+  use(tool: Tool): void;
+  fit(): void;
+  destroy(): void;
+}
+
+interface Told {
+  change(geometry: GeoJsonGeometry | null): void;
+  measured(size: { area: number; length: number }): void;
+  refused(): void;
+}
+
+const kProvince = [120.8, -6.4, 124.9, -2.6];
+const kTileDepth = 14;
+const kPlaces = 7; // digits: a centimetre
+
+const json = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
+
+function colour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function styles() {
+  const line = colour('--accent');
+  const casing = colour('--focus');
+  return [
+    new Style({ stroke: new Stroke({ color: casing, width: 5 }), image: new CircleStyle({ radius: 9, fill: new Fill({ color: casing }) }) }),
+    new Style({
+      stroke: new Stroke({ color: line, width: 3 }),
+      fill: new Fill({ color: `${line}33` }),
+      image: new CircleStyle({ radius: 7, fill: new Fill({ color: line }) }),
+    }),
+  ];
+}
+
+function vertexStyle() {
+  return new Style({
+    image: new CircleStyle({ radius: 6, fill: new Fill({ color: colour('--surface') }), stroke: new Stroke({ color: colour('--focus'), width: 2 }) }),
+  });
+}
+
+function regions() {
+  return new VectorTileLayer({
+    source: new VectorTileSource({ format: new MVT(), url: '/tiles/regions/{z}/{x}/{y}.mvt', maxZoom: kTileDepth }),
+    background: colour('--sea'),
+    style: new Style({ fill: new Fill({ color: colour('--land') }), stroke: new Stroke({ color: colour('--control'), width: 1 }) }),
+  });
+}
+
+function partOf(kind: Kind, part: unknown): Feature<Geometry> {
+  return new Feature(json.readGeometry({ type: kind, coordinates: part }));
+}
+
+function coordinatesOf(feature: Feature<Geometry>): unknown {
+  return (json.writeGeometryObject(feature.getGeometry()!, { decimals: kPlaces }) as { coordinates: unknown }).coordinates;
+}
+
+export function drawing(target: HTMLElement, told: Told): Drawing {
+  const features = new Collection<Feature<Geometry>>();
+  const source = new VectorSource({ features });
+  const layer = new VectorLayer({ source, style: styles() });
+  const map = new OlMap({
+    target,
+    layers: [regions(), layer],
+    view: new View({ center: fromLonLat([122.5, -4.4]), zoom: 7, minZoom: 6, maxZoom: 19 }),
+  });
+  let shown = '';
+  let interactions: (Draw | Modify | Select | Snap)[] = [];
+
+  function parts(): GeoJsonGeometry | null {
+    const list = features.getArray();
+    const kind = list[0]?.getGeometry()?.getType() as Kind | undefined;
+    return kind ? fromParts({ kind, parts: list.map(coordinatesOf) }) : null;
+  }
+
+  function measure() {
+    let area = 0;
+    let length = 0;
+    for (const feature of features.getArray()) {
+      const geometry = feature.getGeometry();
+      if (geometry instanceof Polygon) {
+        area += getArea(geometry);
+        length += geometry.getLinearRings().reduce((sum, ring) => sum + getLength(new LineString(ring.getCoordinates())), 0);
+      } else if (geometry instanceof LineString) {
+        length += getLength(geometry);
+      }
+    }
+    told.measured({ area, length });
+  }
+
+  function changed() {
+    const geometry = parts();
+    shown = JSON.stringify(geometry);
+    measure();
+    told.change(geometry);
+  }
+
+  // A drawn ring goes into the area that holds it.
+  function addHole(drawn: Polygon) {
+    const around = features.getArray().find((feature) => {
+      const geometry = feature.getGeometry();
+      return geometry instanceof Polygon && (drawn.getCoordinates()[0] ?? []).every((at) => geometry.intersectsCoordinate(at));
+    });
+    const ring = drawn.getLinearRing(0);
+    if (!around || !ring) {
+      told.refused();
+      return;
+    }
+    (around.getGeometry() as Polygon).appendLinearRing(ring);
+    changed();
+  }
+
+  function add(...list: typeof interactions) {
+    interactions.push(...list);
+    for (const one of list) map.addInteraction(one);
+  }
+
+  return {
+    show(geometry) {
+      const next = JSON.stringify(geometry);
+      if (next === shown) return;
+      shown = next;
+      features.clear();
+      const all = partsOf(geometry);
+      for (const part of all?.parts ?? []) features.push(partOf(all!.kind, part));
+      measure();
+    },
+    use(tool) {
+      for (const one of interactions) map.removeInteraction(one);
+      interactions = [];
+      if (tool === 'look') return;
+      if (tool === 'move') {
+        const modify = new Modify({ source, style: vertexStyle(), deleteCondition: (event) => altKeyOnly(event) && singleClick(event) });
+        modify.on('modifyend', changed);
+        add(modify);
+      } else if (tool === 'erase') {
+        const select = new Select({ layers: [layer] });
+        select.on('select', (event) => {
+          const hit = event.selected[0] as Feature<Geometry> | undefined;
+          if (!hit) return;
+          select.getFeatures().clear();
+          features.remove(hit);
+          changed();
+        });
+        add(select);
+      } else {
+        const draw = new Draw({ type: tool === 'hole' ? 'Polygon' : tool, style: [...styles(), vertexStyle()], stopClick: true });
+        draw.on('drawend', (event) => {
+          const geometry = event.feature.getGeometry();
+          if (tool === 'hole') {
+            if (geometry instanceof Polygon) addHole(geometry);
+          } else {
+            features.push(event.feature as Feature<Geometry>);
+            changed();
+          }
+        });
+        add(draw);
+      }
+      // Last, so that it moves the pointer before the others see it.
+      add(new Snap({ source }));
+    },
+    fit() {
+      const extent = features.getLength() > 0 ? source.getExtent() : null;
+      const whole = transformExtent(kProvince, 'EPSG:4326', 'EPSG:3857');
+      const single = features.getLength() === 1 && features.item(0).getGeometry() instanceof Point;
+      map.getView().fit(extent ?? whole, { padding: [40, 40, 40, 40], maxZoom: single ? 12 : 16 });
+    },
+    destroy() {
+      map.setTarget(undefined);
+      map.dispose();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { completeness, percent } from '../lib/completeness.ts';
+import { changes, conflicts, lines, merged, words } from '../lib/diff.ts';
+import { same, toBody, toForm } from '../lib/draft.ts';
+
+const record = () =>
+  toForm({
+    region: '74.01',
+    title: { id: 'Kakao rakyat', en: 'Smallholder cocoa' },
+    figures: [{ quantity: 12, unit: 't', kind: 'production', year: 2023, source: 'Harian Contoh' }],
+    forms: ['ksdd'],
+    sources: ['Harian Contoh'],
+    geometry: { type: 'Point', coordinates: [122, -4] },
+  });
+
+describe('form and contract', () => {
+  test('what says nothing is left out', () => {
+    const body = toBody(toForm({ region: '74.01', title: { id: 'Kakao', en: '  ' } }));
+    expect(body).toEqual({
+      region: '74.01', title: { id: 'Kakao' }, summary: {}, description: {}, geometry: null, figures: [], forms: [], sources: [],
+    });
+  });
+  test('there and back is the same', () => expect(toForm(toBody(record()))).toEqual(record()));
+  test('order and emptiness do not make a difference', () => {
+    expect(same({ a: 1, b: '' }, { b: null, a: 1 })).toBe(true);
+    expect(same({ a: 1 }, { a: 2 })).toBe(false);
+    expect(same([1, 2], [2, 1])).toBe(false);
+  });
+  test('the form does not reach into what the server said', () => {
+    const said = { region: '74.01', title: { id: 'Kakao' }, sources: ['a'] };
+    const form = toForm(said);
+    form.title['id'] = 'Kopi';
+    form.sources.push('b');
+    expect(said).toEqual({ region: '74.01', title: { id: 'Kakao' }, sources: ['a'] });
+  });
+});
+
+describe('differences', () => {
+  test('field by field, texts by language', () => {
+    const now = record();
+    now.title['en'] = 'Cocoa';
+    now.sector = 'A';
+    now.figures[0]!.quantity = 13;
+    expect(changes(record(), now).map((one) => one.field).sort()).toEqual(['figures', 'sector', 'title.en']);
+    expect(changes(record(), record())).toEqual([]);
+  });
+  test('word by word, and both texts can be put together again', () => {
+    const pieces = words('luas kebun 12 ha di Kolaka', 'luas kebun 15 ha di Kolaka Timur');
+    const text = (skip: string) => pieces.filter((one) => one.kind !== skip).map((one) => one.text).join('');
+    expect(text('new')).toBe('luas kebun 12 ha di Kolaka');
+    expect(text('gone')).toBe('luas kebun 15 ha di Kolaka Timur');
+    expect(pieces.filter((one) => one.kind === 'gone').map((one) => one.text)).toEqual(['12']);
+    expect(words('', '')).toEqual([]);
+  });
+  test('lines of a list', () => {
+    expect(lines(['a', 'b'], ['b', 'c'])).toEqual([
+      { kind: 'same', value: 'b' }, { kind: 'new', value: 'c' }, { kind: 'gone', value: 'a' },
+    ]);
+  });
+});
+
+describe('two people, one record', () => {
+  const base = record();
+  const mine = record();
+  mine.title['id'] = 'Kakao rakyat Alfa';
+  mine.sector = 'A';
+  mine.note = 'sama';
+  const theirs = record();
+  theirs.title['id'] = 'Kakao Alfa';
+  theirs.status = 'offered';
+  theirs.note = 'sama';
+
+  test('each knows who changed what', () => {
+    const list = conflicts(base, mine, theirs);
+    const by = Object.fromEntries(list.map((one) => [one.field, [one.choice, one.both]]));
+    expect(by).toEqual({ 'title.id': ['mine', true], sector: ['mine', false], status: ['theirs', false] });
+  });
+  test('nothing is lost: what one alone changed stays', () => {
+    const result = merged(mine, theirs, conflicts(base, mine, theirs));
+    expect(result.title['id']).toBe('Kakao rakyat Alfa');
+    expect(result.sector).toBe('A');
+    expect(result.status).toBe('offered');
+  });
+  test('and the other choice is possible', () => {
+    const list = conflicts(base, mine, theirs).map((one) => ({ ...one, choice: 'theirs' as const }));
+    expect(same(merged(mine, theirs, list), theirs)).toBe(true);
+  });
+});
+
+test('completeness counts what is filled', () => {
+  const draft = record();
+  expect(completeness(draft).texts).toEqual({ filled: 2, of: 5 });
+  expect(completeness(draft).figures).toEqual({ filled: 2, of: 2 });
+  draft.figures[0]!.year = null;
+  expect(completeness(draft).figures).toEqual({ filled: 1, of: 2 });
+  expect(percent(toForm(null))).toBe(0);
+  expect(percent(draft)).toBeGreaterThan(percent(toForm(null, '74.01')));
+});
