@@ -5,9 +5,19 @@ export function auditAction(action: string): string {
   const words: Record<string, string> = {
     create: tr('Created'), change: tr('Changed'), save: tr('Saved'), import: tr('Imported'), discard: tr('Draft discarded'), submit: tr('Submitted'),
     withdraw: tr('Taken back'), check: tr('Marked as checked'), verify: tr('Verified'), return: tr('Returned'), publish: tr('Published'),
-    archive: tr('Archived'), reopen: tr('Reopened'), confirm: tr('Confirmed as current'), delete: tr('Deleted'),
+    archive: tr('Archived'), reopen: tr('Reopened'), confirm: tr('Confirmed as current'), delete: tr('Deleted'), sign_in: tr('Signed in'), sign_out: tr('Signed out'), end: tr('Ended'),
+    use_recovery_code: tr('Recovery code used'),
   };
   return words[action] ?? action;
+}
+
+export function auditNoun(noun: string): string {
+  const words: Record<string, string> = {
+    record: tr('Record'), potential: tr('Published potential'), account: tr('Account'), session: tr('Session'), region: tr('Region'),
+    commodity: tr('Commodity'), agreement: tr('Agreement'), indicator: tr('Indicator'), regulation: tr('Regulation'), boundary: tr('Boundary'),
+    job: tr('Job'),
+  };
+  return words[noun] ?? noun;
 }
 
 export interface Member {

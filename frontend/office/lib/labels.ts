@@ -58,13 +58,13 @@ export const kindName = (kind: Figure['kind']): string =>
   })[kind];
 
 export const languageName = (code: string): string =>
-  ({ id: tr('Indonesian'), en: tr('English'), ar: tr('Arabic'), zh: tr('Chinese'), ja: tr('Japanese'), ko: tr('Korean') })[code] ?? code;
+  ({ id: tr('Indonesian language'), en: tr('English language'), ar: tr('Arabic'), zh: tr('Chinese'), ja: tr('Japanese'), ko: tr('Korean') })[code] ?? code;
 
 const fieldNames = (): Record<string, string> => ({
   title: tr('Title'), summary: tr('Summary'), description: tr('Description'), region: tr('Region'), unit: tr('Unit that keeps the record'),
   sector: tr('Business field'), category: tr('Category'), commodity: tr('Commodity'), geometry: tr('Place'), accuracy: tr('Accuracy of the place'),
   figures: tr('Figures'), forms: tr('Forms of cooperation'), status: tr('Status'), maturity: tr('Maturity'),
-  contact_unit: tr('Office to ask'), sources: tr('Sources'), note: tr('Internal note'), slug: tr('Public address'),
+  contact_unit: tr('Office to ask'), sources: tr('Sources'), note: tr('Remark'), slug: tr('Public address'),
 });
 
 // "title.en" -> "Title (English)", "figures.0.unit" -> "Figures 1"

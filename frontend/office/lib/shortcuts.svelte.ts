@@ -1,5 +1,7 @@
 // Keys of the office. Pages offer theirs while they are shown; the `?` sheet lists what is offered. Single letters can
 // be switched off (WCAG 2.1.4) and never act while somebody types.
+import { untrack } from 'svelte';
+import { pressed } from './keys.ts';
 import { singleKeys } from './view.svelte.ts';
 
 export interface Shortcut {
@@ -18,25 +20,19 @@ export const shortcuts = {
   },
 };
 
-// Gives the way to withdraw them: made to be returned from an effect.
+// Gives the way to withdraw them: made to be returned from an effect, which must not depend on what others offer.
 export function offer(list: Shortcut[]): () => void {
-  offered = [...offered, ...list];
-  return () => {
-    offered = offered.filter((one) => !list.includes(one));
+  const set = (next: (now: Shortcut[]) => Shortcut[]) => {
+    offered = next(untrack(() => offered));
   };
+  set((now) => [...now, ...list]);
+  return () => set((now) => now.filter((one) => !list.includes(one)));
 }
 
 export function typing(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
-}
-
-// The last offered wins: a page before the shell.
-export function pressed(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>, before: string): string {
-  if (event.altKey) return '';
-  if (event.ctrlKey || event.metaKey) return `Ctrl+${event.key.toLowerCase()}`;
-  return before ? `${before} ${event.key}` : event.key;
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -46,6 +42,7 @@ function onKey(event: KeyboardEvent): void {
   const said = pressed(event, combined ? '' : prefix);
   prefix = '';
   clearTimeout(prefixTimer);
+  // The last offered wins: a page before the shell.
   const hit = offered.findLast((one) => one.keys === said);
   if (hit) {
     event.preventDefault();

@@ -4,6 +4,7 @@ import Collection from 'ol/Collection.js';
 import Feature from 'ol/Feature.js';
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
+import { defaults as controls } from 'ol/control/defaults.js';
 import { altKeyOnly, singleClick } from 'ol/events/condition.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
 import MVT from 'ol/format/MVT.js';
@@ -41,6 +42,7 @@ interface Told {
   change(geometry: GeoJsonGeometry | null): void;
   measured(size: { area: number; length: number }): void;
   refused(): void;
+  words: { closer: string; farther: string };
 }
 
 const kProvince = [120.8, -6.4, 124.9, -2.6];
@@ -95,6 +97,7 @@ export function drawing(target: HTMLElement, told: Told): Drawing {
   const map = new OlMap({
     target,
     layers: [regions(), layer],
+    controls: controls({ attribution: false, rotate: false, zoomOptions: { zoomInTipLabel: told.words.closer, zoomOutTipLabel: told.words.farther } }),
     view: new View({ center: fromLonLat([122.5, -4.4]), zoom: 7, minZoom: 6, maxZoom: 19 }),
   });
   let shown = '';

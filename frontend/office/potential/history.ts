@@ -19,7 +19,12 @@ export function versionsOf(entries: Schemas['HistoryEntry'][]): Version[] {
   const drafts = entries.map((entry) => draftOf(entry.content));
   return entries.map((entry, index) => {
     const draft = drafts[index] ?? null;
-    const before = drafts.slice(index + 1).find((one) => one !== null);
-    return { entry, draft, changes: draft && before ? changes(before, draft) : [] };
+    const earlier = drafts.findIndex((one, at) => at > index && one !== null);
+    const before = drafts[earlier];
+    if (!draft || !before) return { entry, draft, changes: [] };
+    // The place stands in the log as a mark only: that it changed can be said, not how.
+    const marks = [entries[earlier]!.content, entry.content].map((content) => (content as Record<string, unknown>)['shape'] ?? null);
+    const moved: Change[] = marks[0] === marks[1] ? [] : [{ field: 'geometry', name: 'geometry', before: null, after: null }];
+    return { entry, draft, changes: [...changes(before, draft), ...moved] };
   });
 }
