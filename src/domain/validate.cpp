@@ -17,6 +17,7 @@ constexpr std::string_view kFigureKinds[] = {"production", "area",   "population
                                              "export"};
 constexpr std::string_view kStatusWords[] = {"existing", "offered", "indicative"};
 constexpr std::string_view kAccuracyWords[] = {"exact", "village", "district", "regency"};
+constexpr std::string_view kMaturityWords[] = {"potensi", "prospektif", "siap_ditawarkan"};
 constexpr std::string_view kRegionKinds[] = {"province", "regency", "city"};
 constexpr std::string_view kAgreementTypes[] = {"ksdd", "ksdpk", "sinergi", "ksdpl", "ksdll"};
 constexpr std::string_view kDocumentKinds[] = {"", "mou", "kesepakatan_bersama", "pks"};
@@ -153,8 +154,12 @@ std::vector<FieldError> validate(const PotentialDraft& draft, const Vocabulary& 
   check_figures(check, draft.figures);
   if (draft.figures.empty() && draft.sources.empty()) check.source("source", "");
   check.text("note", draft.note);
+  check.text("unit", draft.unit, kMaxTitle);
+  check.text("contact_unit", draft.contact_unit, kMaxTitle);
+  if (!draft.maturity.empty()) check.one_of("maturity", draft.maturity, kMaturityWords);
   if (!draft.geometry) {
-    check.required("lat", "");
+    // Known by its region only: a point would say more than is known.
+    if (draft.accuracy != "regency") check.required("lat", "");
   } else {
     try {
       geo::check(*draft.geometry);
@@ -194,8 +199,10 @@ Potential to_potential(const PotentialDraft& draft) {
   for (const auto form : kCooperationForms)
     if (std::ranges::find(draft.forms, form) != draft.forms.end()) potential.forms.emplace_back(form);
   potential.status = potential_status(draft.status);
-  potential.maturity =
-      potential.status == PotentialStatus::Offered ? Maturity::Prospektif : Maturity::Potensi;
+  potential.maturity = !draft.maturity.empty() ? maturity(draft.maturity)
+                       : potential.status == PotentialStatus::Offered ? Maturity::Prospektif
+                                                                      : Maturity::Potensi;
+  potential.contact_unit = draft.contact_unit;
   potential.sources = draft.sources;
   potential.note = draft.note;
   return potential;

@@ -41,6 +41,10 @@ struct PotentialDraft {
   std::string status;
   std::vector<std::string> sources;
   std::string note;
+  // What an officer adds and an import leaves alone.
+  std::string unit;          // the office that keeps the record
+  std::string maturity;      // empty: follows from the status
+  std::string contact_unit;  // the office that answers
 };
 
 // A position outside its region by at most this many km is doubtful, beyond it is refused.
@@ -49,8 +53,8 @@ inline constexpr double kMaxOutsideKm = 25;
 std::vector<FieldError> validate(const PotentialDraft& draft, const Vocabulary& known);
 // What is accepted but should be looked at.
 std::vector<FieldError> warnings(const PotentialDraft& draft, const Vocabulary& known);
-// Of a draft without faults. Maturity follows from the status: offered is prospektif, the others are potensi;
-// only an officer with evidence makes it siap_ditawarkan.
+// Of a draft without faults. Unless an officer said otherwise maturity follows from the status: offered is
+// prospektif, the others are potensi; only an officer with evidence makes it siap_ditawarkan.
 Potential to_potential(const PotentialDraft& draft);
 
 std::vector<FieldError> validate(const Region& region);

@@ -17,7 +17,7 @@ namespace simpul::main_program {
 
 namespace {
 
-const domain::Actor kActor{"import"};
+const domain::Actor kActor = domain::program("import");
 
 void import_registers(const Config& config, const std::vector<std::filesystem::path>& paths) {
   const auto store = open_store(config);

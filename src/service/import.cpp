@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "service/import_rows.hpp"
+#include "service/potentials.hpp"
 #include "storage/agreements.hpp"
 #include "storage/boundaries.hpp"
 #include "storage/commodities.hpp"
@@ -287,6 +288,7 @@ class Import {
       wanted.push_back(std::move(potential));
     }
     save_kind(transaction, "potential", stored, std::move(wanted));
+    adopt_published(transaction, classification_);
   }
 
   const domain::Classification& classification_;

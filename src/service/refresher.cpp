@@ -24,7 +24,17 @@ Refresher::~Refresher() {
 
 bool Refresher::refresh() {
   const auto day = wita_day(clock_.now());
-  if (store_.last_sequence() == sequence_ && day == day_) return false;
+  const auto seen = store_.last_sequence();
+  if (seen == seen_ && day == day_) return false;
+  // Most entries are work inside the offices: the public sees nothing of it.
+  std::int64_t newest = 0;
+  store_.read([&](db::Connection& connection) {
+    if (const auto last = storage::last_public_entry(connection)) newest = last->sequence;
+  });
+  if (newest == sequence_ && day == day_) {
+    seen_ = seen;
+    return false;
+  }
   const auto started = std::chrono::steady_clock::now();
   domain::PublishedRegister content;
   store_.read(
@@ -37,6 +47,7 @@ bool Refresher::refresh() {
                std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
   published_.set(std::move(snapshot));
   sequence_ = sequence;
+  seen_ = seen;
   day_ = day;
   return true;
 }

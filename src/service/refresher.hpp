@@ -43,6 +43,7 @@ class Refresher {
   Published<catalog::Snapshot>& published_;
   const Clock& clock_;
   std::int64_t sequence_ = -1;  // of the published snapshot
+  std::int64_t seen_ = -1;      // the newest entry that was looked at
   Date day_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;

@@ -36,6 +36,21 @@ ON CONFLICT (id) DO UPDATE SET
   contact_unit = excluded.contact_unit, sources = excluded.sources, note = excluded.note,
   confirmed = excluded.confirmed, version = excluded.version, changed_at = excluded.changed_at)sql");
 
+const db::Statement kById("potentials.by_id", R"sql(
+SELECT id, slug, region_code, sector_code, category, commodity, geometry, accuracy, title, summary, description, forms,
+       status, maturity, contact_unit, sources, note, confirmed, changed_at, version
+FROM potentials WHERE id = $1)sql");
+
+const db::Statement kFiguresOf("potentials.figures_of", R"sql(
+SELECT quantity, unit, kind, year, source FROM potential_figures WHERE potential_id = $1 ORDER BY position)sql");
+
+const db::Statement kSetState("potentials.set_state",
+                              "UPDATE potentials SET state = $2, changed_at = $3 WHERE id = $1");
+
+const db::Statement kAhead("potentials.ahead_of_records", R"sql(
+SELECT p.id FROM potentials p LEFT JOIN records r ON r.id = p.id
+WHERE p.state = 'published' AND (r.id IS NULL OR (r.state = 'published' AND r.version < p.version)))sql");
+
 const db::Statement kDeleteFigures("potentials.delete_figures",
                                    "DELETE FROM potential_figures WHERE potential_id = $1");
 
@@ -88,6 +103,25 @@ std::vector<domain::Potential> read_potentials(db::Connection& connection, std::
         {row.real(1), row.text(2), row.text(3), row.optional_int(4), row.text(5)});
   });
   return potentials;
+}
+
+std::optional<domain::Potential> find_potential(db::Connection& connection, std::int64_t id) {
+  auto potential = connection.first(kById, {id}, potential_of);
+  if (potential)
+    connection.each(kFiguresOf, {id}, [&](const db::Row& row) {
+      potential->figures.push_back({row.real(0), row.text(1), row.text(2), row.optional_int(3), row.text(4)});
+    });
+  return potential;
+}
+
+void set_potential_state(WriteTransaction& transaction, std::int64_t id, std::string_view state) {
+  transaction.connection().run(kSetState, {id, state, transaction.now()});
+}
+
+std::vector<std::int64_t> potentials_ahead_of_records(db::Connection& connection) {
+  std::vector<std::int64_t> ids;
+  connection.each(kAhead, {}, [&](const db::Row& row) { ids.push_back(row.integer(0)); });
+  return ids;
 }
 
 std::string key_of(const domain::Potential& potential) {

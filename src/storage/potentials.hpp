@@ -2,7 +2,9 @@
 // register keeps: also the representative point of a potential whose source names only the regency.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/register.hpp"
@@ -17,5 +19,12 @@ std::string key_of(const domain::Potential& potential);
 std::string content_of(const domain::Potential& potential);
 // Id, version and time of change must be set. A new record becomes published; an old one keeps its state.
 void put(WriteTransaction& transaction, const domain::Potential& potential);
+
+// The published or archived potential with this id.
+std::optional<domain::Potential> find_potential(db::Connection& connection, std::int64_t id);
+// "published" or "archived".
+void set_potential_state(WriteTransaction& transaction, std::int64_t id, std::string_view state);
+// Ids of published potentials whose record is missing, or is older and not being worked on.
+std::vector<std::int64_t> potentials_ahead_of_records(db::Connection& connection);
 
 }  // namespace simpul::storage

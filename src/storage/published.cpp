@@ -18,7 +18,7 @@ namespace simpul::storage {
 domain::PublishedRegister read_published(db::Connection& connection,
                                          const domain::Classification& classification) {
   domain::PublishedRegister content;
-  if (const auto last = last_audit_entry(connection)) {
+  if (const auto last = last_public_entry(connection)) {
     content.audit_sequence = last->sequence;
     content.last_change = last->at;
   }

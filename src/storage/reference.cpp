@@ -30,4 +30,8 @@ domain::Classification read_classification(const std::filesystem::path& folder) 
                                       reference_text(folder, "sectors/groups.toml"));
 }
 
+domain::Roles read_roles(const std::filesystem::path& folder) {
+  return domain::parse_roles(reference_text(folder, "roles.toml"));
+}
+
 }  // namespace simpul::storage

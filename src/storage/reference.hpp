@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/permission.hpp"
 #include "domain/sectors.hpp"
 
 namespace simpul::storage {
@@ -17,5 +18,8 @@ std::string reference_text(const std::filesystem::path& folder, std::string_view
 
 // The 17 business fields, 8 display groups and the categories. Error Invalid: a replaced file is faulty.
 domain::Classification read_classification(const std::filesystem::path& folder);
+
+// Who may do what. Error Invalid: a replaced file is faulty.
+domain::Roles read_roles(const std::filesystem::path& folder);
 
 }  // namespace simpul::storage

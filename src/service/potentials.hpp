@@ -1,0 +1,80 @@
+// Potentials as the offices keep them: drafts, their course to the public, and what happened to them. Every call
+// decides by the record's own region who may do it; what an actor may not see does not exist for them. Used by
+// web/api and by import.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/published.hpp"
+#include "catalog/snapshot.hpp"
+#include "domain/record.hpp"
+#include "storage/audit.hpp"
+#include "storage/records.hpp"
+#include "storage/store.hpp"
+
+namespace simpul::service {
+
+// A record as one actor sees it.
+struct RecordView {
+  domain::Record record;
+  std::vector<FieldError> errors;  // to mend before it can be submitted
+  std::vector<FieldError> warnings;
+  std::vector<domain::RecordStep> steps;
+  std::optional<domain::PotentialDraft> published;  // what the public sees
+};
+
+struct RecordPage {
+  std::vector<storage::RecordLine> lines;
+  std::int64_t total = 0;
+  bool more = false;
+};
+
+class Potentials {
+ public:
+  // All must outlive it. `snapshots` holds what exists: regions with their areas, commodities.
+  Potentials(storage::Store& store, const domain::Classification& classification,
+             const Published<catalog::Snapshot>& snapshots);
+
+  enum class Task { None, Mine, Review };
+  RecordPage list(const domain::Actor& actor, storage::RecordFilter filter, Task task, storage::RecordOrder order,
+                  const std::string& after_key, std::int64_t after_id, int limit);
+  // Error NotFound: there is none, or not for this actor. The same for all calls below.
+  RecordView get(const domain::Actor& actor, std::int64_t id);
+
+  // `key`: the same key of the same actor again gives the first record; empty: none. Errors: Invalid with fields,
+  // Conflict: the key was used for something else.
+  RecordView create(const domain::Actor& actor, domain::PotentialDraft draft, const std::string& key);
+  // Errors: Invalid with fields, Conflict: `version` is not the current one, or the record is being reviewed.
+  RecordView save(const domain::Actor& actor, std::int64_t id, std::int64_t version, domain::PotentialDraft draft);
+  // Back to what is published, or away.
+  void discard(const domain::Actor& actor, std::int64_t id, std::int64_t version);
+  RecordView step(const domain::Actor& actor, std::int64_t id, std::int64_t version, domain::RecordAction action,
+                  const std::string& reason, std::vector<domain::Comment> comments);
+  std::vector<storage::AuditEntry> history(const domain::Actor& actor, std::int64_t id);
+
+ private:
+  domain::Vocabulary vocabulary(const std::shared_ptr<const catalog::Snapshot>& snapshot) const;
+  std::string group_of(const domain::PotentialDraft& draft) const;
+  RecordView view_of(db::Connection& connection, const domain::Actor& actor, domain::Record record) const;
+  domain::RecordStanding standing_of(const domain::Record& record, bool complete) const;
+  domain::Record must_find(db::Connection& connection, const domain::Actor& actor, std::int64_t id,
+                           std::int64_t version) const;
+  void check_storable(db::Connection& connection, const domain::Record& record) const;
+  void write(storage::WriteTransaction& transaction, const domain::Actor& actor, domain::Record& record,
+             std::string_view action, const std::string& reason) const;
+  void publish(storage::WriteTransaction& transaction, const domain::Record& record) const;
+
+  storage::Store& store_;
+  const domain::Classification& classification_;
+  const Published<catalog::Snapshot>& snapshots_;
+};
+
+// Gives every published potential its record, so that officers find what an import brought. Records that are being
+// worked on stay as they are. Gives how many were written.
+std::size_t adopt_published(storage::WriteTransaction& transaction, const domain::Classification& classification);
+
+}  // namespace simpul::service

@@ -1,0 +1,301 @@
+#include "storage/records.hpp"
+
+#include "base/error.hpp"
+#include "crypto/hash.hpp"
+#include "geo/wkb.hpp"
+#include "i18n/fold.hpp"
+#include "storage/json.hpp"
+
+namespace simpul::storage {
+namespace {
+
+const db::Statement kFind("records.find", R"sql(
+SELECT r.id, r.state, r.published, r.content, s.wkb, r.group_code, r.confirmed, r.comments, r.checked, r.author,
+       r.changed_by, r.version, r.changed_at
+FROM records r LEFT JOIN shapes s ON s.hash = r.shape
+WHERE r.id = $1)sql");
+
+const db::Statement kSlugTaken("records.slug_taken", "SELECT id FROM records WHERE slug = $1 AND id <> $2");
+
+const db::Statement kPut("records.put", R"sql(
+INSERT INTO records (id, slug, region_code, unit, state, published, title, title_folded, words_folded, group_code,
+                     sector, category, commodity, confirmed, content, shape, comments, checked, author, changed_by,
+                     version, created_at, changed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22)
+ON CONFLICT (id) DO UPDATE SET
+  slug = excluded.slug, region_code = excluded.region_code, unit = excluded.unit, state = excluded.state,
+  published = excluded.published, title = excluded.title, title_folded = excluded.title_folded,
+  words_folded = excluded.words_folded, group_code = excluded.group_code, sector = excluded.sector,
+  category = excluded.category, commodity = excluded.commodity, confirmed = excluded.confirmed,
+  content = excluded.content, shape = excluded.shape, comments = excluded.comments, checked = excluded.checked,
+  author = excluded.author, changed_by = excluded.changed_by, version = excluded.version,
+  changed_at = excluded.changed_at)sql");
+
+const db::Statement kDrop("records.drop", "DELETE FROM records WHERE id = $1");
+
+const db::Statement kPutShape("shapes.put",
+                              "INSERT INTO shapes (hash, wkb) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING");
+const db::Statement kShape("shapes.find", "SELECT wkb FROM shapes WHERE hash = $1");
+
+const db::Statement kFindKey("idempotency_keys.find",
+                             "SELECT record, request FROM idempotency_keys WHERE account = $1 AND key = $2");
+const db::Statement kPutKey("idempotency_keys.put", R"sql(
+INSERT INTO idempotency_keys (account, key, noun, record, request, made_at) VALUES ($1, $2, $3, $4, $5, $6))sql");
+
+// The filter is the same in every statement: parameters 1 to 9. Lists are ",a,b,": codes hold neither comma nor
+// wildcard; words have theirs escaped.
+#define SIMPUL_RECORD_FILTER                                                                                  \
+  "(CAST($1 AS TEXT) = '' OR region_code = $1) AND (CAST($2 AS TEXT) = '' OR unit = $2)"                      \
+  " AND (CAST($3 AS TEXT) = '' OR $3 LIKE '%,' || region_code || ',%')"                                       \
+  " AND (CAST($4 AS TEXT) = '' OR $4 LIKE '%,' || sector || ',%')"                                            \
+  " AND (CAST($5 AS TEXT) = '' OR $5 LIKE '%,' || group_code || ',%')"                                        \
+  " AND (CAST($6 AS TEXT) = '' OR (commodity <> '' AND $6 LIKE '%,' || commodity || ',%'))"                   \
+  " AND (CAST($7 AS TEXT) = '' OR $7 LIKE '%,' || state || ',%')"                                             \
+  " AND (CAST($8 AS BIGINT) = 0 OR author = $8)"                                                              \
+  " AND (CAST($9 AS TEXT) = '' OR words_folded LIKE $9 ESCAPE '\\')"
+
+#define SIMPUL_RECORD_COLUMNS                                                                                 \
+  "SELECT id, slug, title, region_code, unit, group_code, sector, category, commodity, state, published, "    \
+  "version, changed_at, changed_by, confirmed, "
+
+// $10: the last id of the page before, 0 at the first; $11: its sort key; $12: the limit.
+const db::Statement kByChange("records.by_change", SIMPUL_RECORD_COLUMNS
+                              "'' FROM records WHERE " SIMPUL_RECORD_FILTER
+                              " AND (CAST($10 AS BIGINT) = 0 OR (changed_at, id) > (CAST($11 AS BIGINT), $10))"
+                              " ORDER BY changed_at, id LIMIT $12");
+const db::Statement kByChangeDown("records.by_change_down", SIMPUL_RECORD_COLUMNS
+                                  "'' FROM records WHERE " SIMPUL_RECORD_FILTER
+                                  " AND (CAST($10 AS BIGINT) = 0 OR (changed_at, id) < (CAST($11 AS BIGINT), $10))"
+                                  " ORDER BY changed_at DESC, id DESC LIMIT $12");
+const db::Statement kByTitle("records.by_title", SIMPUL_RECORD_COLUMNS
+                             "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
+                             " AND (CAST($10 AS BIGINT) = 0 OR (title_folded, id) > (CAST($11 AS TEXT), $10))"
+                             " ORDER BY title_folded, id LIMIT $12");
+const db::Statement kByTitleDown("records.by_title_down", SIMPUL_RECORD_COLUMNS
+                                 "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
+                                 " AND (CAST($10 AS BIGINT) = 0 OR (title_folded, id) < (CAST($11 AS TEXT), $10))"
+                                 " ORDER BY title_folded DESC, id DESC LIMIT $12");
+const db::Statement kByRegion("records.by_region", SIMPUL_RECORD_COLUMNS
+                              "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
+                              " AND (CAST($10 AS BIGINT) = 0 OR (region_code, id) > (CAST($11 AS TEXT), $10))"
+                              " ORDER BY region_code, id LIMIT $12");
+const db::Statement kByRegionDown("records.by_region_down", SIMPUL_RECORD_COLUMNS
+                                  "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
+                                  " AND (CAST($10 AS BIGINT) = 0 OR (region_code, id) < (CAST($11 AS TEXT), $10))"
+                                  " ORDER BY region_code DESC, id DESC LIMIT $12");
+const db::Statement kCount("records.count", "SELECT COUNT(*) FROM records WHERE " SIMPUL_RECORD_FILTER);
+
+const db::Statement& page_of(RecordOrder order) {
+  switch (order) {
+    case RecordOrder::Changed:
+      return kByChange;
+    case RecordOrder::ChangedDown:
+      return kByChangeDown;
+    case RecordOrder::Title:
+      return kByTitle;
+    case RecordOrder::TitleDown:
+      return kByTitleDown;
+    case RecordOrder::Region:
+      return kByRegion;
+    case RecordOrder::RegionDown:
+      break;
+  }
+  return kByRegionDown;
+}
+
+// Nothing asked for: "". Codes that cannot exist are left out; none left: a list that nothing is in.
+std::string listed(const std::vector<std::string>& codes) {
+  if (codes.empty()) return {};
+  std::string text = ",";
+  for (const auto& code : codes)
+    if (!code.empty() && code.find_first_of(",%_\\") == code.npos) text += code + ',';
+  return text;
+}
+
+std::string contains(std::string_view words) {
+  if (words.empty()) return {};
+  std::string pattern = "%";
+  for (const char c : words) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + '%';
+}
+
+std::string indonesian(const domain::LocalText& text) {
+  const auto found = text.find("id");
+  return found == text.end() ? std::string() : found->second;
+}
+
+// What the list's search looks through.
+std::string search_words(const domain::PotentialDraft& draft) {
+  std::string words = draft.slug;
+  for (const auto* texts : {&draft.title, &draft.summary})
+    for (const auto& [language, text] : *texts) words += ' ' + text;
+  return i18n::fold(words + ' ' + draft.commodity + ' ' + draft.category + ' ' + draft.unit);
+}
+
+domain::Record record_of(const db::Row& row) {
+  domain::Record record;
+  record.id = row.integer(0);
+  record.state = domain::record_state(row.text(1));
+  record.published = row.boolean(2);
+  record.draft = draft_of(row.text(3));
+  if (!row.null(4)) record.draft.geometry = geo::from_wkb(row.blob(4));
+  record.group = row.text(5);
+  record.confirmed = parse_date(row.text(6));
+  for (const auto& comment : boost::json::parse(row.text(7)).as_array())
+    record.comments.push_back({std::string(comment.at("field").as_string()), std::string(comment.at("text").as_string())});
+  record.checked = row.boolean(8);
+  record.author = row.integer(9);
+  record.changed_by = row.text(10);
+  record.version = row.integer(11);
+  record.changed = row.instant(12);
+  return record;
+}
+
+}  // namespace
+
+boost::json::object content_of(const domain::PotentialDraft& draft) {
+  boost::json::array figures;
+  for (const auto& figure : draft.figures)
+    figures.push_back(boost::json::object{{"quantity", figure.quantity},
+                                          {"unit", figure.unit},
+                                          {"kind", figure.kind},
+                                          {"year", or_null(figure.year)},
+                                          {"source", figure.source}});
+  return {{"slug", draft.slug},
+          {"region", draft.region_code},
+          {"unit", draft.unit},
+          {"sector", draft.sector},
+          {"category", draft.category},
+          {"commodity", draft.commodity},
+          {"accuracy", draft.accuracy},
+          {"title", to_json(draft.title)},
+          {"summary", to_json(draft.summary)},
+          {"description", to_json(draft.description)},
+          {"figures", std::move(figures)},
+          {"forms", to_json(draft.forms)},
+          {"status", draft.status},
+          {"maturity", draft.maturity},
+          {"contact_unit", draft.contact_unit},
+          {"sources", to_json(draft.sources)},
+          {"note", draft.note}};
+}
+
+domain::PotentialDraft draft_of(std::string_view json) {
+  const auto value = boost::json::parse(json);
+  const auto& object = value.as_object();
+  const auto text = [&](std::string_view name) { return std::string(object.at(name).as_string()); };
+  const auto local = [&](std::string_view name) { return local_text(boost::json::serialize(object.at(name))); };
+  domain::PotentialDraft draft;
+  draft.slug = text("slug");
+  draft.region_code = text("region");
+  draft.unit = text("unit");
+  draft.sector = text("sector");
+  draft.category = text("category");
+  draft.commodity = text("commodity");
+  draft.accuracy = text("accuracy");
+  draft.title = local("title");
+  draft.summary = local("summary");
+  draft.description = local("description");
+  for (const auto& figure : object.at("figures").as_array()) {
+    const auto& year = figure.at("year");
+    draft.figures.push_back({figure.at("quantity").to_number<double>(), std::string(figure.at("unit").as_string()),
+                             std::string(figure.at("kind").as_string()),
+                             year.is_null() ? std::nullopt : std::optional(year.to_number<int>()),
+                             std::string(figure.at("source").as_string())});
+  }
+  draft.forms = words(boost::json::serialize(object.at("forms")));
+  draft.status = text("status");
+  draft.maturity = text("maturity");
+  draft.contact_unit = text("contact_unit");
+  draft.sources = words(boost::json::serialize(object.at("sources")));
+  draft.note = text("note");
+  return draft;
+}
+
+std::optional<domain::Record> find_record(db::Connection& connection, std::int64_t id) {
+  return connection.first(kFind, {id}, record_of);
+}
+
+bool slug_taken(db::Connection& connection, std::string_view slug, std::int64_t but) {
+  return connection.first(kSlugTaken, {slug, but}, [](const db::Row&) { return true; }).has_value();
+}
+
+std::string put_record(WriteTransaction& transaction, const domain::Record& record) {
+  auto& connection = transaction.connection();
+  const auto& draft = record.draft;
+  std::optional<std::string> shape;
+  if (draft.geometry && !draft.geometry->empty()) {
+    auto wkb = geo::to_wkb(*draft.geometry);
+    shape = crypto::hash_hex(wkb);
+    connection.run(kPutShape, {*shape, db::Blob{std::move(wkb)}});
+  }
+  boost::json::array comments;
+  for (const auto& comment : record.comments)
+    comments.push_back(boost::json::object{{"field", comment.field}, {"text", comment.text}});
+  connection.run(kPut, {record.id, draft.slug, draft.region_code, draft.unit, domain::word(record.state),
+                        record.published, json_text(draft.title), i18n::fold(indonesian(draft.title)),
+                        search_words(draft), record.group, draft.sector, draft.category, draft.commodity,
+                        date_text(record.confirmed), boost::json::serialize(content_of(draft)), shape,
+                        boost::json::serialize(comments), record.checked, record.author, record.changed_by,
+                        record.version, record.changed});
+  return shape.value_or("");
+}
+
+void drop_record(WriteTransaction& transaction, std::int64_t id) {
+  transaction.connection().run(kDrop, {id});
+}
+
+geo::Geometry read_shape(db::Connection& connection, std::string_view hash) {
+  auto shape = connection.first(kShape, {hash}, [](const db::Row& row) { return geo::from_wkb(row.blob(0)); });
+  if (!shape) throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, "no such shape");
+  return std::move(*shape);
+}
+
+std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter, RecordOrder order,
+                                     const std::string& after_key, std::int64_t after_id, int limit) {
+  const bool by_change = order == RecordOrder::Changed || order == RecordOrder::ChangedDown;
+  std::vector<RecordLine> lines;
+  const auto add = [&](const db::Row& row) {
+    RecordLine line{row.integer(0), row.text(1), local_text(row.text(2)), row.text(3),     row.text(4),
+                    row.text(5),    row.text(6), row.text(7),             row.text(8),     row.text(9),
+                    row.boolean(10), row.integer(11), row.instant(12),    row.text(13),    row.text(14),
+                    row.text(15)};
+    if (by_change) line.sort_key = std::to_string(line.changed.microseconds);
+    lines.push_back(std::move(line));
+  };
+  const db::Value key = by_change ? db::Value(static_cast<std::int64_t>(
+                                        after_key.empty() ? 0 : std::strtoll(after_key.c_str(), nullptr, 10)))
+                                  : db::Value(after_key);
+  connection.each(page_of(order),
+                  {filter.scope_region, filter.scope_unit, listed(filter.regions), listed(filter.sectors),
+                   listed(filter.groups), listed(filter.commodities), listed(filter.states), filter.author,
+                   contains(filter.words), after_id, key, limit},
+                  add);
+  return lines;
+}
+
+std::int64_t count_records(db::Connection& connection, const RecordFilter& filter) {
+  return connection
+      .first(kCount,
+             {filter.scope_region, filter.scope_unit, listed(filter.regions), listed(filter.sectors),
+              listed(filter.groups), listed(filter.commodities), listed(filter.states), filter.author,
+              contains(filter.words)},
+             [](const db::Row& row) { return row.integer(0); })
+      .value_or(0);
+}
+
+std::optional<EarlierAnswer> find_idempotency_key(db::Connection& connection, std::int64_t account,
+                                                  std::string_view key) {
+  return connection.first(kFindKey, {account, key},
+                          [](const db::Row& row) { return EarlierAnswer{row.integer(0), row.text(1)}; });
+}
+
+void put_idempotency_key(WriteTransaction& transaction, std::int64_t account, std::string_view key,
+                         std::string_view noun, std::int64_t record, std::string_view request) {
+  transaction.connection().run(kPutKey, {account, key, noun, record, request, transaction.now()});
+}
+
+}  // namespace simpul::storage

@@ -1,0 +1,79 @@
+// Records of the back office with their shapes, and lists of them page by page. Used by service/potentials.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/record.hpp"
+#include "storage/store.hpp"
+
+namespace simpul::storage {
+
+// Everything of a draft but its geometry; members as in the REST interface.
+boost::json::object content_of(const domain::PotentialDraft& draft);
+// Back; the geometry stays empty. Error Internal: something else.
+domain::PotentialDraft draft_of(std::string_view json);
+
+std::optional<domain::Record> find_record(db::Connection& connection, std::int64_t id);
+bool slug_taken(db::Connection& connection, std::string_view slug, std::int64_t but);
+
+// Creates or changes; the shape is kept by its hash. Gives that hash, empty without geometry.
+std::string put_record(WriteTransaction& transaction, const domain::Record& record);
+void drop_record(WriteTransaction& transaction, std::int64_t id);
+// Error Internal: there is no such shape.
+geo::Geometry read_shape(db::Connection& connection, std::string_view hash);
+
+enum class RecordOrder { Changed, ChangedDown, Title, TitleDown, Region, RegionDown };
+
+// What is looked for; lists are codes, an empty list asks nothing. `words` are folded.
+struct RecordFilter {
+  std::string scope_region;  // of the actor; empty: all
+  std::string scope_unit;
+  std::vector<std::string> regions;
+  std::vector<std::string> sectors;
+  std::vector<std::string> groups;
+  std::vector<std::string> commodities;
+  std::vector<std::string> states;
+  std::int64_t author = 0;
+  std::string words;
+};
+
+// A line of the list: no geometry, no long texts.
+struct RecordLine {
+  std::int64_t id = 0;
+  std::string slug;
+  domain::LocalText title;
+  std::string region;
+  std::string unit;
+  std::string group;
+  std::string sector;
+  std::string category;
+  std::string commodity;
+  std::string state;
+  bool published = false;
+  std::int64_t version = 0;
+  Instant changed;
+  std::string changed_by;
+  std::string confirmed;  // ISO date or empty
+  std::string sort_key;   // where the next page begins, with id
+};
+
+// At most `limit` lines after (sort_key, id); an id of 0 begins at the first.
+std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter, RecordOrder order,
+                                     const std::string& after_key, std::int64_t after_id, int limit);
+std::int64_t count_records(db::Connection& connection, const RecordFilter& filter);
+
+// The record that an account made with this key before; with the hash of what it sent.
+struct EarlierAnswer {
+  std::int64_t record = 0;
+  std::string request;
+};
+std::optional<EarlierAnswer> find_idempotency_key(db::Connection& connection, std::int64_t account,
+                                                  std::string_view key);
+void put_idempotency_key(WriteTransaction& transaction, std::int64_t account, std::string_view key,
+                         std::string_view noun, std::int64_t record, std::string_view request);
+
+}  // namespace simpul::storage
