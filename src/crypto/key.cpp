@@ -31,7 +31,8 @@ class Descriptor {
 }  // namespace
 
 Key Key::random() {
-  if (sodium_init() < 0) throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, "sodium");
+  if (sodium_init() < 0)
+    throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, "sodium");
   Key key;
   randombytes_buf(key.bytes_.data(), key.bytes_.size());
   return key;
@@ -52,7 +53,7 @@ Key Key::load(const std::filesystem::path& file) {
     }
   }
   const Descriptor there(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat about{};
+  struct stat about {};
   if (there.get() < 0 || ::fstat(there.get(), &about) != 0)
     fail(ErrorKind::Unavailable, "The key file {file} cannot be read", file);
   if ((about.st_mode & 0077) != 0)

@@ -1,6 +1,6 @@
 // The secret key of one installation: a file beside the database. With it secrets that must be read again
-// (second factors) are sealed in the database, and personal values in the audit log are named by a keyed hash.
-// Used by service.
+// (second factors) are sealed in the database, and personal values in the audit log are named by a keyed
+// hash. Used by service.
 #pragma once
 
 #include <array>

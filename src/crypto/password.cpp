@@ -55,11 +55,10 @@ bool one_run(std::string_view text) {
 
 std::string hash_password(std::string_view password) {
   std::string hash(crypto_pwhash_STRBYTES, '\0');
-  if (sodium_init() < 0 ||
-      crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses, kMemory,
-                            crypto_pwhash_ALG_ARGON2ID13) != 0)
-    throw Error(ErrorKind::Unavailable,
-                "There is too much to do at the moment. Please try again shortly.", {}, {}, "argon2id");
+  if (sodium_init() < 0 || crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), kPasses,
+                                                 kMemory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    throw Error(ErrorKind::Unavailable, "There is too much to do at the moment. Please try again shortly.",
+                {}, {}, "argon2id");
   hash.resize(hash.find('\0'));
   return hash;
 }
@@ -77,7 +76,8 @@ bool password_needs_rehash(std::string_view hash) {
 }
 
 std::string_view password_fault(std::string_view password, const std::vector<std::string>& context) {
-  if (password.size() < kShortestPassword) return "A password has at least 8 characters; 15 and more are better";
+  if (password.size() < kShortestPassword)
+    return "A password has at least 8 characters; 15 and more are better";
   if (password.size() > kLongestPassword) return "A password has at most 1,000 characters";
   const auto whole = lower(password);
   const auto word = core(password);
@@ -88,8 +88,10 @@ std::string_view password_fault(std::string_view password, const std::vector<std
   for (const auto& own : context) {
     const auto name = lower(own);
     // Short names stand in too many words by chance.
-    if (name.size() >= 4 && !word.empty() && (word == name || (word.starts_with(name) && word.size() < name.size() + 4)))
-      return "The password is your name, your office or your region. Take several words that do not belong together";
+    if (name.size() >= 4 && !word.empty() &&
+        (word == name || (word.starts_with(name) && word.size() < name.size() + 4)))
+      return "The password is your name, your office or your region. Take several words that do not belong "
+             "together";
   }
   return {};
 }

@@ -11,7 +11,8 @@ namespace simpul::crypto {
 namespace {
 
 void ready() {
-  if (sodium_init() < 0) throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, "sodium");
+  if (sodium_init() < 0)
+    throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, "sodium");
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ using Text = std::unique_ptr<char, decltype(&std::free)>;
 std::string code_of_step(std::string_view secret, std::int64_t step) {
   char* raw = nullptr;
   std::size_t size = 0;
-  if (const int code = oath_base32_decode(secret.data(), secret.size(), &raw, &size); code != OATH_OK) fail(code);
+  if (const int code = oath_base32_decode(secret.data(), secret.size(), &raw, &size); code != OATH_OK)
+    fail(code);
   const Text key(raw, &std::free);
   std::array<char, kDigits + 1> text{};
   if (const int code = oath_hotp_generate(key.get(), size, static_cast<std::uint64_t>(step), kDigits, false,

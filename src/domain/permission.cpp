@@ -57,7 +57,8 @@ Roles parse_roles(std::string_view text) {
     file.only_keys(table, {"code", "name", "scope", "totp", "rights"});
     Role role;
     role.code = file.text(table, "code");
-    if (!codes.insert(role.code).second) file.refuse(table.source(), "the code \"" + role.code + "\" stands twice");
+    if (!codes.insert(role.code).second)
+      file.refuse(table.source(), "the code \"" + role.code + "\" stands twice");
     if (const auto* names = table["name"].as_table())
       for (const auto& [language, name] : *names)
         if (auto words = name.value<std::string>()) role.name[std::string(language.str())] = *words;

@@ -1,5 +1,5 @@
-// Who may do what: roles are data (reference/roles.toml), the decision is one pure function on the object's own
-// region. Used by service for every use case and by web to refuse early what a role can never do.
+// Who may do what: roles are data (reference/roles.toml), the decision is one pure function on the object's
+// own region. Used by service for every use case and by web to refuse early what a role can never do.
 #pragma once
 
 #include <cstdint>
@@ -68,8 +68,8 @@ class Roles {
   std::vector<Role> roles_;
 };
 
-// The text of reference/roles.toml. Error Invalid with file and line: unknown key, right or scope, a code twice,
-// nobody who may manage users.
+// The text of reference/roles.toml. Error Invalid with file and line: unknown key, right or scope, a code
+// twice, nobody who may manage users.
 Roles parse_roles(std::string_view toml);
 
 // Where something belongs: the region that answers for it ("74" is the province itself) and its office, empty
@@ -84,8 +84,8 @@ struct Actor;
 // Whether the actor may do this to something that belongs there. Nothing else decides.
 bool may(const Actor& actor, Right right, const Belonging& object);
 
-// Whether an account of this role may belong there: a role of the province belongs to "74"; a role of an office
-// needs an office.
+// Whether an account of this role may belong there: a role of the province belongs to "74"; a role of an
+// office needs an office.
 bool fits(const Role& role, std::string_view region, std::string_view unit);
 
 }  // namespace simpul::domain

@@ -8,7 +8,8 @@
 namespace simpul::domain {
 namespace {
 
-constexpr std::array<std::string_view, 5> kStates = {"draft", "submitted", "verified", "published", "archived"};
+constexpr std::array<std::string_view, 5> kStates = {"draft", "submitted", "verified", "published",
+                                                     "archived"};
 constexpr std::array<std::string_view, 9> kActions = {"submit",  "withdraw", "check",  "verify", "return",
                                                       "publish", "archive",  "reopen", "confirm"};
 

@@ -1,5 +1,5 @@
-// The course of a record in the back office: draft -> submitted -> verified -> published -> archived, with the
-// ways back. Pure: which steps there are, who may take them, and why not. Used by service/potentials.
+// The course of a record in the back office: draft -> submitted -> verified -> published -> archived, with
+// the ways back. Pure: which steps there are, who may take them, and why not. Used by service/potentials.
 #pragma once
 
 #include <cstdint>
@@ -24,10 +24,10 @@ std::optional<RecordAction> record_action(std::string_view word);
 struct RecordStanding {
   RecordState state = RecordState::Draft;
   Belonging belongs;
-  bool published = false;     // the public sees a version of it
-  bool complete = false;      // validate() finds nothing
-  bool checked = false;       // by the region's own verifier
-  std::int64_t author = 0;    // account that changed or submitted it last; 0: none
+  bool published = false;   // the public sees a version of it
+  bool complete = false;    // validate() finds nothing
+  bool checked = false;     // by the region's own verifier
+  std::int64_t author = 0;  // account that changed or submitted it last; 0: none
 };
 
 struct RecordStep {
@@ -40,8 +40,8 @@ struct RecordStep {
 // role could ever take is not listed.
 std::vector<RecordStep> steps(const RecordStanding& standing, const Actor& actor);
 
-// The state after the step. Error NotFound: the actor may not even see the record; Conflict: the step is closed
-// or does not start here, with the reason as key.
+// The state after the step. Error NotFound: the actor may not even see the record; Conflict: the step is
+// closed or does not start here, with the reason as key.
 RecordState take_step(const RecordStanding& standing, RecordAction action, const Actor& actor);
 
 // Whether this action must say why.

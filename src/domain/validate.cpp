@@ -199,7 +199,7 @@ Potential to_potential(const PotentialDraft& draft) {
   for (const auto form : kCooperationForms)
     if (std::ranges::find(draft.forms, form) != draft.forms.end()) potential.forms.emplace_back(form);
   potential.status = potential_status(draft.status);
-  potential.maturity = !draft.maturity.empty() ? maturity(draft.maturity)
+  potential.maturity = !draft.maturity.empty()                        ? maturity(draft.maturity)
                        : potential.status == PotentialStatus::Offered ? Maturity::Prospektif
                                                                       : Maturity::Potensi;
   potential.contact_unit = draft.contact_unit;

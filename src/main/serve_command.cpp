@@ -7,20 +7,27 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include "base/log.hpp"
 #include "base/published.hpp"
 #include "catalog/snapshot.hpp"
+#include "crypto/key.hpp"
 #include "http/server.hpp"
 #include "main/commands.hpp"
 #include "main/config.hpp"
 #include "main/data_lock.hpp"
+#include "service/accounts.hpp"
+#include "service/potentials.hpp"
 #include "service/refresher.hpp"
+#include "service/sessions.hpp"
 #include "storage/reference.hpp"
 #include "storage/store.hpp"
+#include "web/api/routes.hpp"
 #include "web/assets.hpp"
 #include "web/dispatch.hpp"
 #include "web/office/routes.hpp"
+#include "web/services.hpp"
 #include "web/site/routes.hpp"
 #include "web/site/site.hpp"
 #include "web/status.hpp"
@@ -72,9 +79,21 @@ void serve(const Config& config) {
 
   // The order matters: what stands above is used by what stands below, until the end.
   Published<catalog::Snapshot> snapshots;
-  service::Refresher refresher(store, storage::read_classification(config.reference_folder), snapshots);
+  const auto classification = storage::read_classification(config.reference_folder);
+  const auto roles = storage::read_roles(config.reference_folder);
+  const auto key = crypto::Key::load(std::filesystem::path(config.data_folder) / "simpul.key");
+  store.write(domain::program("setup"), [&](storage::WriteTransaction& transaction) {
+    if (const auto count = service::adopt_published(transaction, classification))
+      transaction.audit("adopt", "record", "*", fmt::format("{{\"records\":{}}}", count));
+  });
+  service::Refresher refresher(store, classification, snapshots);
   refresher.refresh();
   refresher.start();
+  service::Sessions sessions(store, roles, key);
+  service::Accounts accounts(store, roles, key);
+  service::Potentials potentials(store, classification, snapshots);
+  const web::Services services{store, roles, classification, sessions, accounts, potentials};
+  const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
   // Canonical addresses, the sitemap and the feed want whole addresses: without a public one, where it
   // listens.
@@ -84,11 +103,15 @@ void serve(const Config& config) {
                               {web::asset_routes(), nullptr, false},
                               {web::office::routes(), nullptr, false},
                               {web::site::site_routes(), web::site::error_page},
-                              {web::tiles::routes()}},
-                             snapshots, web);
+                              {web::tiles::routes()},
+                              {web::api::routes(), web::api::problem, true, 422}},
+                             snapshots, web, &services);
   http::Server server(config.server, dispatcher);
   server.start();
   fmt::print("Simpul serves on http://{}:{}\n", config.server.address, server.port());
+  if (administrator && config.admin_password.empty())
+    fmt::print("Back office: http://{}:{}/kantor/ user admin, one-time password {}\n", config.server.address,
+               server.port(), administrator->one_time_password);
   std::fflush(stdout);
 
   int signal = 0;

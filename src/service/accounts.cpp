@@ -61,15 +61,20 @@ std::string Accounts::content(const domain::Account& account) const {
                                                     {"state", account.active ? "active" : "disabled"}});
 }
 
-std::vector<FieldError> Accounts::faults(const domain::Actor& actor, const AccountDraft& draft, bool fresh) const {
+std::vector<FieldError> Accounts::faults(const domain::Actor& actor, const AccountDraft& draft,
+                                         bool fresh) const {
   std::vector<FieldError> faults;
   if (fresh && !good_username(draft.username))
-    faults.push_back({"username", "3 to 60 characters of a-z, 0-9, dot, hyphen and underscore; first a letter or digit", {}});
+    faults.push_back({"username",
+                      "3 to 60 characters of a-z, 0-9, dot, hyphen and underscore; first a letter or digit",
+                      {}});
   if (draft.name.empty()) faults.push_back({"name", "must not be empty", {}});
-  if (draft.name.size() > kMostName) faults.push_back({"name", "is longer than {most} bytes", {{"most", "200"}}});
+  if (draft.name.size() > kMostName)
+    faults.push_back({"name", "is longer than {most} bytes", {{"most", "200"}}});
   if (!draft.email.empty() && !good_email(draft.email))
     faults.push_back({"email", "This is no e-mail address", {}});
-  if (draft.unit.size() > kMostName) faults.push_back({"unit", "is longer than {most} bytes", {{"most", "200"}}});
+  if (draft.unit.size() > kMostName)
+    faults.push_back({"unit", "is longer than {most} bytes", {{"most", "200"}}});
   const auto* role = roles_.find(draft.role);
   if (role == nullptr)
     faults.push_back({"role", "\"{value}\" does not exist", {{"value", draft.role}}});
@@ -86,8 +91,8 @@ std::vector<domain::Account> Accounts::list(const domain::Actor& actor, const st
   must_manage(actor);
   std::vector<domain::Account> accounts;
   store_.read([&](db::Connection& connection) {
-    accounts = storage::read_accounts(
-        connection, actor.scope == domain::Scope::Province ? "" : actor.region, after, limit);
+    accounts = storage::read_accounts(connection, actor.scope == domain::Scope::Province ? "" : actor.region,
+                                      after, limit);
   });
   return accounts;
 }
@@ -118,7 +123,8 @@ NewAccount Accounts::create(const domain::Actor& actor, const AccountDraft& draf
   store_.write(actor, [&](storage::WriteTransaction& transaction) {
     auto& connection = transaction.connection();
     const auto regions = storage::read_regions(connection);
-    if (std::ranges::find(regions, draft.region, &domain::Region::code) == regions.end() && draft.region != "74")
+    if (std::ranges::find(regions, draft.region, &domain::Region::code) == regions.end() &&
+        draft.region != "74")
       wrong.push_back({"region", "\"{value}\" does not exist", {{"value", draft.region}}});
     if (storage::find_account(connection, draft.username))
       wrong.push_back({"username", "This user name is taken", {}});
@@ -143,9 +149,11 @@ domain::Account Accounts::change(const domain::Actor& actor, std::int64_t id, st
     if (!current || !domain::may(actor, Right::ManageUsers, {current->region, current->unit}))
       throw Error(ErrorKind::NotFound, kNoAccount);
     if (current->version != version)
-      throw Error(ErrorKind::Conflict, "Somebody changed this meanwhile. Look at their version before you save yours");
+      throw Error(ErrorKind::Conflict,
+                  "Somebody changed this meanwhile. Look at their version before you save yours");
     const auto regions = storage::read_regions(connection);
-    if (draft.region != "74" && std::ranges::find(regions, draft.region, &domain::Region::code) == regions.end())
+    if (draft.region != "74" &&
+        std::ranges::find(regions, draft.region, &domain::Region::code) == regions.end())
       wrong.push_back({"region", "\"{value}\" does not exist", {{"value", draft.region}}});
     const bool rights = draft.role != current->role || draft.region != current->region ||
                         draft.unit != current->unit || draft.active != current->active;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "crypto/key.hpp"
 #include "domain/account.hpp"
 #include "domain/actor.hpp"
@@ -41,16 +42,18 @@ class Accounts {
 
   // Errors: NotFound (not for this actor), Invalid with fields, Conflict (the name is taken).
   NewAccount create(const domain::Actor& actor, const AccountDraft& draft);
-  // Error Conflict: `version` is not the current one. A change of role, region, unit or state ends the sessions.
+  // Error Conflict: `version` is not the current one. A change of role, region, unit or state ends the
+  // sessions.
   domain::Account change(const domain::Actor& actor, std::int64_t id, std::int64_t version,
                          const AccountDraft& draft);
-  // The token of a one-time link (30 minutes). The sessions end; with `totp` the second factor is forgotten too.
+  // The token of a one-time link (30 minutes). The sessions end; with `totp` the second factor is forgotten
+  // too.
   std::string reset(const domain::Actor& actor, std::int64_t id, bool totp);
   void end_sessions(const domain::Actor& actor, std::int64_t id);
 
-  // The first administrator when there is no account yet: "admin" with a one-time password, or with `fixed` when it
-  // is not empty (for programs: then neither a change nor a second factor is asked for). nullopt: there are
-  // accounts already. Error Invalid: `fixed` is too weak.
+  // The first administrator when there is no account yet: "admin" with a one-time password, or with `fixed`
+  // when it is not empty (for programs: then neither a change nor a second factor is asked for). nullopt:
+  // there are accounts already. Error Invalid: `fixed` is too weak.
   std::optional<NewAccount> first_administrator(const std::string& fixed);
 
  private:

@@ -28,12 +28,19 @@ domain::Belonging belongs(const PotentialDraft& draft) {
 
 // The rules speak of the columns of a file; an officer sees the members of the form.
 std::string member_of(const std::string& column) {
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"id", "slug"},           {"region_code", "region"}, {"location_accuracy", "accuracy"},
-      {"cooperation_forms", "forms"}, {"lat", "geometry"}, {"title_id", "title.id"},
-      {"title_en", "title.en"}, {"summary_id", "summary.id"}, {"summary_en", "summary.en"},
-      {"quantity", "figures"},  {"quantity_kind", "figures"}, {"year", "figures"},
-      {"source", "sources"}};
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"id", "slug"},
+                                                                      {"region_code", "region"},
+                                                                      {"location_accuracy", "accuracy"},
+                                                                      {"cooperation_forms", "forms"},
+                                                                      {"lat", "geometry"},
+                                                                      {"title_id", "title.id"},
+                                                                      {"title_en", "title.en"},
+                                                                      {"summary_id", "summary.id"},
+                                                                      {"summary_en", "summary.en"},
+                                                                      {"quantity", "figures"},
+                                                                      {"quantity_kind", "figures"},
+                                                                      {"year", "figures"},
+                                                                      {"source", "sources"}};
   for (const auto& [from, to] : kNames)
     if (column == from) return std::string(to);
   return column;
@@ -117,7 +124,8 @@ RecordView Potentials::view_of(db::Connection& connection, const domain::Actor& 
   as_members(view.errors);
   as_members(view.warnings);
   if (record.published)
-    if (const auto published = storage::find_potential(connection, record.id)) view.published = draft_of(*published);
+    if (const auto published = storage::find_potential(connection, record.id))
+      view.published = draft_of(*published);
   view.record = std::move(record);
   return view;
 }
@@ -137,7 +145,8 @@ RecordPage Potentials::list(const domain::Actor& actor, storage::RecordFilter fi
     filter.states = {"draft"};
   } else if (task == Task::Review) {
     filter.states.clear();
-    if (actor.rights.has(Right::Check) || actor.rights.has(Right::Verify)) filter.states.emplace_back("submitted");
+    if (actor.rights.has(Right::Check) || actor.rights.has(Right::Verify))
+      filter.states.emplace_back("submitted");
     if (actor.rights.has(Right::Publish)) filter.states.emplace_back("verified");
     if (filter.states.empty()) return page;
   }
@@ -168,7 +177,8 @@ Record Potentials::must_find(db::Connection& connection, const domain::Actor& ac
   if (!record || !domain::may(actor, Right::View, belongs(record->draft)))
     throw Error(ErrorKind::NotFound, kNoRecord);
   if (record->version != version)
-    throw Error(ErrorKind::Conflict, "Somebody changed this meanwhile. Look at their version before you save yours");
+    throw Error(ErrorKind::Conflict,
+                "Somebody changed this meanwhile. Look at their version before you save yours");
   return std::move(*record);
 }
 
@@ -218,8 +228,8 @@ void Potentials::write(storage::WriteTransaction& transaction, const domain::Act
 RecordView Potentials::create(const domain::Actor& actor, PotentialDraft draft, const std::string& key) {
   if (!domain::may(actor, Right::Edit, belongs(draft)))
     throw Error(ErrorKind::NotFound, "There is no region with this code for you to write in");
-  const auto request = key.empty() ? std::string()
-                                   : crypto::hash_hex(boost::json::serialize(storage::content_of(draft)));
+  const auto request =
+      key.empty() ? std::string() : crypto::hash_hex(boost::json::serialize(storage::content_of(draft)));
   std::optional<RecordView> view;
   const auto earlier = [&](db::Connection& connection) {
     if (key.empty() || view) return;
@@ -240,7 +250,8 @@ RecordView Potentials::create(const domain::Actor& actor, PotentialDraft draft, 
     record.draft = std::move(draft);
     if (record.draft.slug.empty()) {
       record.draft.slug = domain::slug_of(indonesian_title(record.draft));
-      if (record.draft.slug.empty() || storage::slug_taken(transaction.connection(), record.draft.slug, record.id))
+      if (record.draft.slug.empty() ||
+          storage::slug_taken(transaction.connection(), record.draft.slug, record.id))
         record.draft.slug = record.draft.slug.substr(0, 80) + (record.draft.slug.empty() ? "" : "-") +
                             std::to_string(record.id);
     }
@@ -260,7 +271,8 @@ RecordView Potentials::save(const domain::Actor& actor, std::int64_t id, std::in
   store_.write(actor, [&](storage::WriteTransaction& transaction) {
     auto record = must_find(transaction.connection(), actor, id, version);
     // Both where it is and where it shall go.
-    if (!domain::may(actor, Right::Edit, belongs(record.draft)) || !domain::may(actor, Right::Edit, belongs(draft)))
+    if (!domain::may(actor, Right::Edit, belongs(record.draft)) ||
+        !domain::may(actor, Right::Edit, belongs(draft)))
       throw Error(ErrorKind::NotFound, kNoRecord);
     if (record.state == RecordState::Submitted || record.state == RecordState::Verified)
       throw Error(ErrorKind::Conflict, "The record is being reviewed: withdraw it or have it returned first");
@@ -287,8 +299,7 @@ void Potentials::discard(const domain::Actor& actor, std::int64_t id, std::int64
     auto& connection = transaction.connection();
     auto record = must_find(connection, actor, id, version);
     if (!domain::may(actor, Right::Edit, belongs(record.draft))) throw Error(ErrorKind::NotFound, kNoRecord);
-    if (record.state != RecordState::Draft)
-      throw Error(ErrorKind::Conflict, "Only a draft can be discarded");
+    if (record.state != RecordState::Draft) throw Error(ErrorKind::Conflict, "Only a draft can be discarded");
     const auto published = storage::find_potential(connection, id);
     if (!published) {
       storage::drop_record(transaction, id);
@@ -315,13 +326,15 @@ void Potentials::publish(storage::WriteTransaction& transaction, const Record& r
   potential.confirmed = record.confirmed;
   potential.version = std::max(record.version, before ? before->version + 1 : 1);
   potential.changed = transaction.now();
-  transaction.audit(before ? "change" : "create", "potential", potential.slug, storage::content_of(potential));
+  transaction.audit(before ? "change" : "create", "potential", potential.slug,
+                    storage::content_of(potential));
   storage::put(transaction, potential);
   storage::set_potential_state(transaction, record.id, "published");
 }
 
-RecordView Potentials::step(const domain::Actor& actor, std::int64_t id, std::int64_t version, RecordAction action,
-                            const std::string& reason, std::vector<domain::Comment> comments) {
+RecordView Potentials::step(const domain::Actor& actor, std::int64_t id, std::int64_t version,
+                            RecordAction action, const std::string& reason,
+                            std::vector<domain::Comment> comments) {
   if (domain::needs_reason(action) && reason.empty() && comments.empty())
     throw Error(ErrorKind::Invalid, kForm, {}, {{"reason", "Say why, so that the others can act on it", {}}});
   std::optional<RecordView> view;
@@ -392,7 +405,8 @@ std::vector<storage::AuditEntry> Potentials::history(const domain::Actor& actor,
   return entries;
 }
 
-std::size_t adopt_published(storage::WriteTransaction& transaction, const domain::Classification& classification) {
+std::size_t adopt_published(storage::WriteTransaction& transaction,
+                            const domain::Classification& classification) {
   const auto ids = storage::potentials_ahead_of_records(transaction.connection());
   for (const auto id : ids) {
     const auto potential = storage::find_potential(transaction.connection(), id);

@@ -1,6 +1,6 @@
-// Potentials as the offices keep them: drafts, their course to the public, and what happened to them. Every call
-// decides by the record's own region who may do it; what an actor may not see does not exist for them. Used by
-// web/api and by import.
+// Potentials as the offices keep them: drafts, their course to the public, and what happened to them. Every
+// call decides by the record's own region who may do it; what an actor may not see does not exist for them.
+// Used by web/api and by import.
 #pragma once
 
 #include <cstdint>
@@ -40,20 +40,22 @@ class Potentials {
              const Published<catalog::Snapshot>& snapshots);
 
   enum class Task { None, Mine, Review };
-  RecordPage list(const domain::Actor& actor, storage::RecordFilter filter, Task task, storage::RecordOrder order,
-                  const std::string& after_key, std::int64_t after_id, int limit);
+  RecordPage list(const domain::Actor& actor, storage::RecordFilter filter, Task task,
+                  storage::RecordOrder order, const std::string& after_key, std::int64_t after_id, int limit);
   // Error NotFound: there is none, or not for this actor. The same for all calls below.
   RecordView get(const domain::Actor& actor, std::int64_t id);
 
-  // `key`: the same key of the same actor again gives the first record; empty: none. Errors: Invalid with fields,
-  // Conflict: the key was used for something else.
+  // `key`: the same key of the same actor again gives the first record; empty: none. Errors: Invalid with
+  // fields, Conflict: the key was used for something else.
   RecordView create(const domain::Actor& actor, domain::PotentialDraft draft, const std::string& key);
   // Errors: Invalid with fields, Conflict: `version` is not the current one, or the record is being reviewed.
-  RecordView save(const domain::Actor& actor, std::int64_t id, std::int64_t version, domain::PotentialDraft draft);
+  RecordView save(const domain::Actor& actor, std::int64_t id, std::int64_t version,
+                  domain::PotentialDraft draft);
   // Back to what is published, or away.
   void discard(const domain::Actor& actor, std::int64_t id, std::int64_t version);
-  RecordView step(const domain::Actor& actor, std::int64_t id, std::int64_t version, domain::RecordAction action,
-                  const std::string& reason, std::vector<domain::Comment> comments);
+  RecordView step(const domain::Actor& actor, std::int64_t id, std::int64_t version,
+                  domain::RecordAction action, const std::string& reason,
+                  std::vector<domain::Comment> comments);
   std::vector<storage::AuditEntry> history(const domain::Actor& actor, std::int64_t id);
 
  private:
@@ -73,8 +75,9 @@ class Potentials {
   const Published<catalog::Snapshot>& snapshots_;
 };
 
-// Gives every published potential its record, so that officers find what an import brought. Records that are being
-// worked on stay as they are. Gives how many were written.
-std::size_t adopt_published(storage::WriteTransaction& transaction, const domain::Classification& classification);
+// Gives every published potential its record, so that officers find what an import brought. Records that are
+// being worked on stay as they are. Gives how many were written.
+std::size_t adopt_published(storage::WriteTransaction& transaction,
+                            const domain::Classification& classification);
 
 }  // namespace simpul::service

@@ -39,7 +39,8 @@ std::string content(const domain::Account& account) {
 
 }  // namespace
 
-Sessions::Sessions(storage::Store& store, const domain::Roles& roles, const crypto::Key& key, const Clock& clock)
+Sessions::Sessions(storage::Store& store, const domain::Roles& roles, const crypto::Key& key,
+                   const Clock& clock)
     : store_(store), roles_(roles), key_(key), clock_(clock) {}
 
 domain::Actor Sessions::actor_of(const domain::Account& account) const {
@@ -80,14 +81,16 @@ void Sessions::refuse(const std::string& username, const Where& where, Instant n
 SignedIn Sessions::sign_in(const std::string& username, const std::string& password, const std::string& totp,
                            const Where& where) {
   const auto now = clock_.now();
-  if (const int wait = std::max(by_name_.wait_seconds(username, now), by_address_.wait_seconds(where.address, now)))
+  if (const int wait =
+          std::max(by_name_.wait_seconds(username, now), by_address_.wait_seconds(where.address, now)))
     throw Error(ErrorKind::TooMany, "Too many attempts. Please wait {seconds} seconds and try again",
                 {{"seconds", std::to_string(wait)}});
   std::optional<domain::Account> account;
   store_.read([&](db::Connection& connection) { account = storage::find_account(connection, username); });
   const bool usable =
       account && account->active && (!account->password_until || *account->password_until > now);
-  if (!crypto::password_matches(usable ? account->password_hash : "", password)) refuse(username, where, now, kWrong);
+  if (!crypto::password_matches(usable ? account->password_hash : "", password))
+    refuse(username, where, now, kWrong);
 
   std::optional<std::int64_t> step;
   bool by_recovery_code = false;
@@ -107,7 +110,8 @@ SignedIn Sessions::sign_in(const std::string& username, const std::string& passw
       return;
     current->totp_last_step = step.value_or(current->totp_last_step);
     storage::note_sign_in(transaction.connection(), current->id, transaction.now(), current->totp_last_step);
-    if (by_recovery_code) transaction.audit("use_recovery_code", "account", current->username, content(*current));
+    if (by_recovery_code)
+      transaction.audit("use_recovery_code", "account", current->username, content(*current));
     transaction.audit("sign_in", "session", current->username, content(*current));
     signed_in = begin(transaction, std::move(*current), where);
   });
@@ -116,7 +120,8 @@ SignedIn Sessions::sign_in(const std::string& username, const std::string& passw
   return std::move(*signed_in);
 }
 
-SignedIn Sessions::begin(storage::WriteTransaction& transaction, domain::Account account, const Where& where) {
+SignedIn Sessions::begin(storage::WriteTransaction& transaction, domain::Account account,
+                         const Where& where) {
   SignedIn signed_in;
   signed_in.token = crypto::random_token();
   domain::Session session;
@@ -148,7 +153,8 @@ std::optional<Visitor> Sessions::visitor(std::string_view token) {
     if (account && account->active) visitor = visitor_of(std::move(*account), std::move(*session));
   });
   if (visitor && after(visitor->session.seen, kTouchSeconds) <= now) {
-    store_.housekeep([&](db::Connection& connection, Instant) { storage::touch_session(connection, hash, now); });
+    store_.housekeep(
+        [&](db::Connection& connection, Instant) { storage::touch_session(connection, hash, now); });
     visitor->session.seen = now;
   }
   return visitor;

@@ -49,8 +49,8 @@ class Sessions {
   Sessions(storage::Store& store, const domain::Roles& roles, const crypto::Key& key,
            const Clock& clock = system_clock());
 
-  // Errors: Unauthenticated ("totp_needed" when only the code is missing), TooMany with {seconds}. Takes as long for
-  // an unknown name as for a wrong password.
+  // Errors: Unauthenticated ("totp_needed" when only the code is missing), TooMany with {seconds}. Takes as
+  // long for an unknown name as for a wrong password.
   SignedIn sign_in(const std::string& username, const std::string& password, const std::string& totp,
                    const Where& where);
   // Who holds this token; nullopt: nobody, or the session is over, or the account is disabled.
@@ -65,12 +65,14 @@ class Sessions {
   // sessions end; this one goes on under a new token.
   SignedIn change_password(const Visitor& visitor, const std::string& current, const std::string& password,
                            const Where& where);
-  // A new password by a one-time link. Error Invalid: the link does not work any more, or the password is too weak.
+  // A new password by a one-time link. Error Invalid: the link does not work any more, or the password is too
+  // weak.
   void use_link(const std::string& token, const std::string& password, const Where& where);
 
   // Begins with a second factor: the secret, not yet in force.
   std::string begin_totp(const Visitor& visitor);
-  // In force from now on, when the code is right (Error Invalid otherwise). Gives recovery codes to show once.
+  // In force from now on, when the code is right (Error Invalid otherwise). Gives recovery codes to show
+  // once.
   std::vector<std::string> confirm_totp(const Visitor& visitor, const std::string& code);
 
   // The actor that an account is; Error Invalid: its role is not in roles.toml any more.

@@ -1,5 +1,5 @@
-// Slows down who guesses: after a few failures a name or an address has to wait, longer each time, never for ever.
-// Kept in memory: a flood writes nothing. Used by service/accounts.
+// Slows down who guesses: after a few failures a name or an address has to wait, longer each time, never for
+// ever. Kept in memory: a flood writes nothing. Used by service/accounts.
 #pragma once
 
 #include <mutex>
@@ -12,8 +12,8 @@ namespace simpul::service {
 
 class Throttle {
  public:
-  // `free`: failures without a wait. Then 1, 2, 4, ... seconds, at most `longest`. Forgotten an hour after the last
-  // failure.
+  // `free`: failures without a wait. Then 1, 2, 4, ... seconds, at most `longest`. Forgotten an hour after
+  // the last failure.
   Throttle(int free, int longest_seconds) : free_(free), longest_(longest_seconds) {}
 
   // Seconds still to wait; 0: go on.

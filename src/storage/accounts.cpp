@@ -46,8 +46,10 @@ const db::Statement kSignIn("accounts.sign_in",
                             "UPDATE accounts SET last_sign_in = $2, totp_last_step = $3 WHERE id = $1");
 
 const db::Statement kDropCodes("recovery_codes.drop", "DELETE FROM recovery_codes WHERE account = $1");
-const db::Statement kAddCode("recovery_codes.add", "INSERT INTO recovery_codes (account, hash) VALUES ($1, $2)");
-const db::Statement kUseCode("recovery_codes.use", "DELETE FROM recovery_codes WHERE account = $1 AND hash = $2");
+const db::Statement kAddCode("recovery_codes.add",
+                             "INSERT INTO recovery_codes (account, hash) VALUES ($1, $2)");
+const db::Statement kUseCode("recovery_codes.use",
+                             "DELETE FROM recovery_codes WHERE account = $1 AND hash = $2");
 
 const db::Statement kDropLinks("one_time_links.drop", "DELETE FROM one_time_links WHERE account = $1");
 const db::Statement kAddLink("one_time_links.add",
@@ -105,10 +107,11 @@ std::int64_t count_accounts(db::Connection& connection) {
 
 void put_account(WriteTransaction& transaction, const domain::Account& account) {
   auto& connection = transaction.connection();
-  connection.run(kPut, {account.id, account.username, account.role, account.region, account.unit,
-                        account.active ? "active" : "disabled", account.password_hash, account.password_until,
-                        null_if_empty(account.totp_secret), null_if_empty(account.totp_pending),
-                        account.totp_last_step, account.last_sign_in, account.version, transaction.now(), account.automation});
+  connection.run(
+      kPut, {account.id, account.username, account.role, account.region, account.unit,
+             account.active ? "active" : "disabled", account.password_hash, account.password_until,
+             null_if_empty(account.totp_secret), null_if_empty(account.totp_pending), account.totp_last_step,
+             account.last_sign_in, account.version, transaction.now(), account.automation});
   connection.run(kPutPersonal, {kNoun, account.id, "name", account.name});
   connection.run(kPutPersonal, {kNoun, account.id, "email", account.email});
 }
@@ -127,12 +130,14 @@ bool use_recovery_code(db::Connection& connection, std::int64_t account, std::st
   return connection.run(kUseCode, {account, hash}) > 0;
 }
 
-void put_one_time_link(db::Connection& connection, std::string_view hash, std::int64_t account, Instant until) {
+void put_one_time_link(db::Connection& connection, std::string_view hash, std::int64_t account,
+                       Instant until) {
   connection.run(kDropLinks, {account});
   connection.run(kAddLink, {hash, account, until});
 }
 
-std::optional<std::int64_t> use_one_time_link(db::Connection& connection, std::string_view hash, Instant now) {
+std::optional<std::int64_t> use_one_time_link(db::Connection& connection, std::string_view hash,
+                                              Instant now) {
   const auto account =
       connection.first(kFindLink, {hash, now}, [](const db::Row& row) { return row.integer(0); });
   if (account) connection.run(kDropLinks, {*account});

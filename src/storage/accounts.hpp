@@ -22,11 +22,13 @@ std::int64_t count_accounts(db::Connection& connection);
 void put_account(WriteTransaction& transaction, const domain::Account& account);
 void note_sign_in(db::Connection& connection, std::int64_t account, Instant at, std::int64_t totp_step);
 
-void put_recovery_codes(db::Connection& connection, std::int64_t account, const std::vector<std::string>& hashes);
+void put_recovery_codes(db::Connection& connection, std::int64_t account,
+                        const std::vector<std::string>& hashes);
 // Whether it was there; it is not any more.
 bool use_recovery_code(db::Connection& connection, std::int64_t account, std::string_view hash);
 
-void put_one_time_link(db::Connection& connection, std::string_view hash, std::int64_t account, Instant until);
+void put_one_time_link(db::Connection& connection, std::string_view hash, std::int64_t account,
+                       Instant until);
 // The account of a link that still works. Used or not: no link of the account is left afterwards.
 std::optional<std::int64_t> use_one_time_link(db::Connection& connection, std::string_view hash, Instant now);
 

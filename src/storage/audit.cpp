@@ -71,15 +71,17 @@ std::optional<AuditEntry> last_public_entry(db::Connection& connection) {
   return connection.first(kLastPublic, {}, newest_of);
 }
 
-std::vector<AuditEntry> audit_entries_of(db::Connection& connection, std::string_view noun, std::string_view key,
-                                         int limit) {
+std::vector<AuditEntry> audit_entries_of(db::Connection& connection, std::string_view noun,
+                                         std::string_view key, int limit) {
   std::vector<AuditEntry> entries;
-  connection.each(kOfRecord, {noun, key, limit}, [&](const db::Row& row) { entries.push_back(entry_of(row)); });
+  connection.each(kOfRecord, {noun, key, limit},
+                  [&](const db::Row& row) { entries.push_back(entry_of(row)); });
   return entries;
 }
 
-std::vector<AuditEntry> audit_entries(db::Connection& connection, std::string_view actor, std::string_view noun,
-                                      std::string_view action, std::int64_t before, int limit) {
+std::vector<AuditEntry> audit_entries(db::Connection& connection, std::string_view actor,
+                                      std::string_view noun, std::string_view action, std::int64_t before,
+                                      int limit) {
   std::vector<AuditEntry> entries;
   connection.each(kPage, {actor, noun, action, before, limit},
                   [&](const db::Row& row) { entries.push_back(entry_of(row)); });

@@ -31,15 +31,17 @@ std::string audit_hash(const AuditEntry& entry);
 
 // Sequence, time and hash of the newest entry; nullopt: the log is empty. Other fields are not read.
 std::optional<AuditEntry> last_audit_entry(db::Connection& connection);
-// The same of the newest entry that changed what the public sees: entries about accounts, sessions, records being
-// worked on and jobs do not.
+// The same of the newest entry that changed what the public sees: entries about accounts, sessions, records
+// being worked on and jobs do not.
 std::optional<AuditEntry> last_public_entry(db::Connection& connection);
 // The entries of one record, the newest first, at most `limit`.
-std::vector<AuditEntry> audit_entries_of(db::Connection& connection, std::string_view noun, std::string_view key,
-                                         int limit);
-// Entries before `before` (0: from the newest), the newest first, at most `limit`; an empty word asks nothing.
-std::vector<AuditEntry> audit_entries(db::Connection& connection, std::string_view actor, std::string_view noun,
-                                      std::string_view action, std::int64_t before, int limit);
+std::vector<AuditEntry> audit_entries_of(db::Connection& connection, std::string_view noun,
+                                         std::string_view key, int limit);
+// Entries before `before` (0: from the newest), the newest first, at most `limit`; an empty word asks
+// nothing.
+std::vector<AuditEntry> audit_entries(db::Connection& connection, std::string_view actor,
+                                      std::string_view noun, std::string_view action, std::int64_t before,
+                                      int limit);
 void append_audit_entry(db::Connection& connection, const AuditEntry& entry);
 
 struct AuditVerdict {

@@ -42,47 +42,51 @@ const db::Statement kFindKey("idempotency_keys.find",
 const db::Statement kPutKey("idempotency_keys.put", R"sql(
 INSERT INTO idempotency_keys (account, key, noun, record, request, made_at) VALUES ($1, $2, $3, $4, $5, $6))sql");
 
-// The filter is the same in every statement: parameters 1 to 9. Lists are ",a,b,": codes hold neither comma nor
-// wildcard; words have theirs escaped.
-#define SIMPUL_RECORD_FILTER                                                                                  \
-  "(CAST($1 AS TEXT) = '' OR region_code = $1) AND (CAST($2 AS TEXT) = '' OR unit = $2)"                      \
-  " AND (CAST($3 AS TEXT) = '' OR $3 LIKE '%,' || region_code || ',%')"                                       \
-  " AND (CAST($4 AS TEXT) = '' OR $4 LIKE '%,' || sector || ',%')"                                            \
-  " AND (CAST($5 AS TEXT) = '' OR $5 LIKE '%,' || group_code || ',%')"                                        \
-  " AND (CAST($6 AS TEXT) = '' OR (commodity <> '' AND $6 LIKE '%,' || commodity || ',%'))"                   \
-  " AND (CAST($7 AS TEXT) = '' OR $7 LIKE '%,' || state || ',%')"                                             \
-  " AND (CAST($8 AS BIGINT) = 0 OR author = $8)"                                                              \
+// The filter is the same in every statement: parameters 1 to 9. Lists are ",a,b,": codes hold neither comma
+// nor wildcard; words have theirs escaped.
+#define SIMPUL_RECORD_FILTER                                                                \
+  "(CAST($1 AS TEXT) = '' OR region_code = $1) AND (CAST($2 AS TEXT) = '' OR unit = $2)"    \
+  " AND (CAST($3 AS TEXT) = '' OR $3 LIKE '%,' || region_code || ',%')"                     \
+  " AND (CAST($4 AS TEXT) = '' OR $4 LIKE '%,' || sector || ',%')"                          \
+  " AND (CAST($5 AS TEXT) = '' OR $5 LIKE '%,' || group_code || ',%')"                      \
+  " AND (CAST($6 AS TEXT) = '' OR (commodity <> '' AND $6 LIKE '%,' || commodity || ',%'))" \
+  " AND (CAST($7 AS TEXT) = '' OR $7 LIKE '%,' || state || ',%')"                           \
+  " AND (CAST($8 AS BIGINT) = 0 OR author = $8)"                                            \
   " AND (CAST($9 AS TEXT) = '' OR words_folded LIKE $9 ESCAPE '\\')"
 
-#define SIMPUL_RECORD_COLUMNS                                                                                 \
-  "SELECT id, slug, title, region_code, unit, group_code, sector, category, commodity, state, published, "    \
+#define SIMPUL_RECORD_COLUMNS                                                                              \
+  "SELECT id, slug, title, region_code, unit, group_code, sector, category, commodity, state, published, " \
   "version, changed_at, changed_by, confirmed, "
 
 // $10: the last id of the page before, 0 at the first; $11: its sort key; $12: the limit.
-const db::Statement kByChange("records.by_change", SIMPUL_RECORD_COLUMNS
-                              "'' FROM records WHERE " SIMPUL_RECORD_FILTER
-                              " AND (CAST($10 AS BIGINT) = 0 OR (changed_at, id) > (CAST($11 AS BIGINT), $10))"
-                              " ORDER BY changed_at, id LIMIT $12");
-const db::Statement kByChangeDown("records.by_change_down", SIMPUL_RECORD_COLUMNS
-                                  "'' FROM records WHERE " SIMPUL_RECORD_FILTER
-                                  " AND (CAST($10 AS BIGINT) = 0 OR (changed_at, id) < (CAST($11 AS BIGINT), $10))"
-                                  " ORDER BY changed_at DESC, id DESC LIMIT $12");
+const db::Statement kByChange(
+    "records.by_change",
+    SIMPUL_RECORD_COLUMNS "'' FROM records WHERE " SIMPUL_RECORD_FILTER
+                          " AND (CAST($10 AS BIGINT) = 0 OR (changed_at, id) > (CAST($11 AS BIGINT), $10))"
+                          " ORDER BY changed_at, id LIMIT $12");
+const db::Statement kByChangeDown(
+    "records.by_change_down",
+    SIMPUL_RECORD_COLUMNS "'' FROM records WHERE " SIMPUL_RECORD_FILTER
+                          " AND (CAST($10 AS BIGINT) = 0 OR (changed_at, id) < (CAST($11 AS BIGINT), $10))"
+                          " ORDER BY changed_at DESC, id DESC LIMIT $12");
 const db::Statement kByTitle("records.by_title", SIMPUL_RECORD_COLUMNS
                              "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
                              " AND (CAST($10 AS BIGINT) = 0 OR (title_folded, id) > (CAST($11 AS TEXT), $10))"
                              " ORDER BY title_folded, id LIMIT $12");
-const db::Statement kByTitleDown("records.by_title_down", SIMPUL_RECORD_COLUMNS
-                                 "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
-                                 " AND (CAST($10 AS BIGINT) = 0 OR (title_folded, id) < (CAST($11 AS TEXT), $10))"
-                                 " ORDER BY title_folded DESC, id DESC LIMIT $12");
+const db::Statement kByTitleDown(
+    "records.by_title_down",
+    SIMPUL_RECORD_COLUMNS "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
+                          " AND (CAST($10 AS BIGINT) = 0 OR (title_folded, id) < (CAST($11 AS TEXT), $10))"
+                          " ORDER BY title_folded DESC, id DESC LIMIT $12");
 const db::Statement kByRegion("records.by_region", SIMPUL_RECORD_COLUMNS
                               "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
                               " AND (CAST($10 AS BIGINT) = 0 OR (region_code, id) > (CAST($11 AS TEXT), $10))"
                               " ORDER BY region_code, id LIMIT $12");
-const db::Statement kByRegionDown("records.by_region_down", SIMPUL_RECORD_COLUMNS
-                                  "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
-                                  " AND (CAST($10 AS BIGINT) = 0 OR (region_code, id) < (CAST($11 AS TEXT), $10))"
-                                  " ORDER BY region_code DESC, id DESC LIMIT $12");
+const db::Statement kByRegionDown(
+    "records.by_region_down",
+    SIMPUL_RECORD_COLUMNS "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
+                          " AND (CAST($10 AS BIGINT) = 0 OR (region_code, id) < (CAST($11 AS TEXT), $10))"
+                          " ORDER BY region_code DESC, id DESC LIMIT $12");
 const db::Statement kCount("records.count", "SELECT COUNT(*) FROM records WHERE " SIMPUL_RECORD_FILTER);
 
 const db::Statement& page_of(RecordOrder order) {
@@ -145,7 +149,8 @@ domain::Record record_of(const db::Row& row) {
   record.group = row.text(5);
   record.confirmed = parse_date(row.text(6));
   for (const auto& comment : boost::json::parse(row.text(7)).as_array())
-    record.comments.push_back({std::string(comment.at("field").as_string()), std::string(comment.at("text").as_string())});
+    record.comments.push_back(
+        {std::string(comment.at("field").as_string()), std::string(comment.at("text").as_string())});
   record.checked = row.boolean(8);
   record.author = row.integer(9);
   record.changed_by = row.text(10);
@@ -187,7 +192,9 @@ domain::PotentialDraft draft_of(std::string_view json) {
   const auto value = boost::json::parse(json);
   const auto& object = value.as_object();
   const auto text = [&](std::string_view name) { return std::string(object.at(name).as_string()); };
-  const auto local = [&](std::string_view name) { return local_text(boost::json::serialize(object.at(name))); };
+  const auto local = [&](std::string_view name) {
+    return local_text(boost::json::serialize(object.at(name)));
+  };
   domain::PotentialDraft draft;
   draft.slug = text("slug");
   draft.region_code = text("region");
@@ -201,7 +208,8 @@ domain::PotentialDraft draft_of(std::string_view json) {
   draft.description = local("description");
   for (const auto& figure : object.at("figures").as_array()) {
     const auto& year = figure.at("year");
-    draft.figures.push_back({figure.at("quantity").to_number<double>(), std::string(figure.at("unit").as_string()),
+    draft.figures.push_back({figure.at("quantity").to_number<double>(),
+                             std::string(figure.at("unit").as_string()),
                              std::string(figure.at("kind").as_string()),
                              year.is_null() ? std::nullopt : std::optional(year.to_number<int>()),
                              std::string(figure.at("source").as_string())});
@@ -235,12 +243,28 @@ std::string put_record(WriteTransaction& transaction, const domain::Record& reco
   boost::json::array comments;
   for (const auto& comment : record.comments)
     comments.push_back(boost::json::object{{"field", comment.field}, {"text", comment.text}});
-  connection.run(kPut, {record.id, draft.slug, draft.region_code, draft.unit, domain::word(record.state),
-                        record.published, json_text(draft.title), i18n::fold(indonesian(draft.title)),
-                        search_words(draft), record.group, draft.sector, draft.category, draft.commodity,
-                        date_text(record.confirmed), boost::json::serialize(content_of(draft)), shape,
-                        boost::json::serialize(comments), record.checked, record.author, record.changed_by,
-                        record.version, record.changed});
+  connection.run(kPut, {record.id,
+                        draft.slug,
+                        draft.region_code,
+                        draft.unit,
+                        domain::word(record.state),
+                        record.published,
+                        json_text(draft.title),
+                        i18n::fold(indonesian(draft.title)),
+                        search_words(draft),
+                        record.group,
+                        draft.sector,
+                        draft.category,
+                        draft.commodity,
+                        date_text(record.confirmed),
+                        boost::json::serialize(content_of(draft)),
+                        shape,
+                        boost::json::serialize(comments),
+                        record.checked,
+                        record.author,
+                        record.changed_by,
+                        record.version,
+                        record.changed});
   return shape.value_or("");
 }
 
@@ -249,19 +273,23 @@ void drop_record(WriteTransaction& transaction, std::int64_t id) {
 }
 
 geo::Geometry read_shape(db::Connection& connection, std::string_view hash) {
-  auto shape = connection.first(kShape, {hash}, [](const db::Row& row) { return geo::from_wkb(row.blob(0)); });
+  auto shape =
+      connection.first(kShape, {hash}, [](const db::Row& row) { return geo::from_wkb(row.blob(0)); });
   if (!shape) throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, "no such shape");
   return std::move(*shape);
 }
 
-std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter, RecordOrder order,
-                                     const std::string& after_key, std::int64_t after_id, int limit) {
+std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter,
+                                     RecordOrder order, const std::string& after_key, std::int64_t after_id,
+                                     int limit) {
   const bool by_change = order == RecordOrder::Changed || order == RecordOrder::ChangedDown;
   std::vector<RecordLine> lines;
   const auto add = [&](const db::Row& row) {
-    RecordLine line{row.integer(0), row.text(1), local_text(row.text(2)), row.text(3),     row.text(4),
-                    row.text(5),    row.text(6), row.text(7),             row.text(8),     row.text(9),
-                    row.boolean(10), row.integer(11), row.instant(12),    row.text(13),    row.text(14),
+    RecordLine line{row.integer(0),  row.text(1),     local_text(row.text(2)),
+                    row.text(3),     row.text(4),     row.text(5),
+                    row.text(6),     row.text(7),     row.text(8),
+                    row.text(9),     row.boolean(10), row.integer(11),
+                    row.instant(12), row.text(13),    row.text(14),
                     row.text(15)};
     if (by_change) line.sort_key = std::to_string(line.changed.microseconds);
     lines.push_back(std::move(line));
@@ -289,8 +317,9 @@ std::int64_t count_records(db::Connection& connection, const RecordFilter& filte
 
 std::optional<EarlierAnswer> find_idempotency_key(db::Connection& connection, std::int64_t account,
                                                   std::string_view key) {
-  return connection.first(kFindKey, {account, key},
-                          [](const db::Row& row) { return EarlierAnswer{row.integer(0), row.text(1)}; });
+  return connection.first(kFindKey, {account, key}, [](const db::Row& row) {
+    return EarlierAnswer{row.integer(0), row.text(1)};
+  });
 }
 
 void put_idempotency_key(WriteTransaction& transaction, std::int64_t account, std::string_view key,

@@ -62,8 +62,9 @@ struct RecordLine {
 };
 
 // At most `limit` lines after (sort_key, id); an id of 0 begins at the first.
-std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter, RecordOrder order,
-                                     const std::string& after_key, std::int64_t after_id, int limit);
+std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter,
+                                     RecordOrder order, const std::string& after_key, std::int64_t after_id,
+                                     int limit);
 std::int64_t count_records(db::Connection& connection, const RecordFilter& filter);
 
 // The record that an account made with this key before; with the hash of what it sent.

@@ -1,5 +1,6 @@
 #include "web/dispatch.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/error.hpp"
@@ -10,6 +11,7 @@
 #include "http/target.hpp"
 #include "i18n/translator.hpp"
 #include "web/canonical.hpp"
+#include "web/guard.hpp"
 #include "web/headers.hpp"
 
 namespace simpul::web {
@@ -18,8 +20,7 @@ namespace {
 
 constexpr std::size_t kSmallestCompressed = 512;  // below, the header of the encoding costs what it saves
 
-// No route takes a body yet. A small one is read all the same, so that a form sent here is told 405 and not
-// 413.
+// A route that takes no body is sent a small one all the same by some, who shall be told 405 and not 413.
 constexpr std::size_t kBodyRead = 16 * 1024;
 
 Error internal(std::string what) {
@@ -65,17 +66,20 @@ struct Dispatcher::Visit {
   View view;
 };
 
-Dispatcher::Dispatcher(std::vector<Face> faces, const Snapshots& snapshots, DispatchOptions options)
+Dispatcher::Dispatcher(std::vector<Face> faces, const Snapshots& snapshots, DispatchOptions options,
+                       const Services* services)
     : faces_(std::move(faces)),
       table_(faces_),
       snapshots_(snapshots),
       options_(std::move(options)),
+      services_(services),
       metrics_(table_.rows()),
       cache_(options_.cache_bytes),
       pool_(options_.pool_threads, options_.pool_queue) {}
 
-std::size_t Dispatcher::body_limit(const http::Request&) const {
-  return kBodyRead;
+std::size_t Dispatcher::body_limit(const http::Request& head) const {
+  const auto match = table_.find(head.method, head.path);
+  return match.row == nullptr ? kBodyRead : std::max(kBodyRead, match.row->route->body);
 }
 
 RequestContext Dispatcher::context_of(const Visit& visit) const {
@@ -84,6 +88,7 @@ RequestContext Dispatcher::context_of(const Visit& visit) const {
     context.captured = context.captures[i] = visit.match.captures[i].in(visit.request.path);
   context.view = visit.view;
   context.site_url = options_.site_url;
+  context.services = services_;
   return context;
 }
 
@@ -227,9 +232,17 @@ std::optional<http::Response> Dispatcher::made_each_time(const Visit& visit, con
 
 http::Response Dispatcher::run(const RequestContext& context, const RouteTable::Row& row) const {
   try {
-    return row.route->handler(context);
+    if (row.route->access == Access::Public) {
+      check_body_and_origin(context, *row.route);
+      return row.route->handler(context);
+    }
+    if (services_ == nullptr) throw internal("a route that is not public, and no services");
+    const auto visitor = admit(context, *row.route);
+    RequestContext known = context;
+    known.visitor = &visitor;
+    return row.route->handler(known);
   } catch (const Error& error) {
-    return error_response(context, row.face->error_page, error);
+    return error_response(context, row.face->error_page, error, row.face->invalid);
   } catch (const std::exception& error) {
     return error_response(context, row.face->error_page, internal(error.what()));
   } catch (...) {
@@ -238,11 +251,11 @@ http::Response Dispatcher::run(const RequestContext& context, const RouteTable::
   }
 }
 
-http::Response Dispatcher::error_response(const RequestContext& context, ErrorPage page,
-                                          const Error& error) const {
-  const int status = http_status(error.kind);
+http::Response Dispatcher::error_response(const RequestContext& context, ErrorPage page, const Error& error,
+                                          int invalid) const {
+  const int status = error.kind == ErrorKind::Invalid ? invalid : http_status(error.kind);
   if (status >= 500)
-    spdlog::error("request {:016x} {}: {}", context.request.id, quoted(context.request.target), error.what());
+    spdlog::error("request {:016x} {}: {}", context.request.id, simpul::quoted(context.request.target), error.what());
   http::Response response;
   if (page != nullptr) {
     response = page(context, error);
@@ -285,19 +298,19 @@ http::Response Dispatcher::not_found(const Visit& visit) const {
   return response;
 }
 
-// Faces without an error page answer for their own first word ("/tiles/..."), the website for everything
-// else.
+// A face answers for its own first word ("/tiles/...", "/api/..."), the website for everything else.
 http::Response Dispatcher::not_found_page(const Visit& visit) const {
   const auto first = std::string_view(visit.request.path).substr(0, visit.request.path.find('/', 1));
   ErrorPage page = nullptr;
-  bool plain = !visit.snapshot;
+  const Face* own = nullptr;
   for (const auto& face : faces_) {
     if (page == nullptr) page = face.error_page;
     for (const auto& route : face.routes)
-      if (face.error_page == nullptr && first.size() > 1 &&
-          route.path.substr(0, route.path.find('/', 1)) == first)
-        plain = true;
+      if (own == nullptr && first.size() > 1 && route.path.substr(0, route.path.find('/', 1)) == first)
+        own = &face;
   }
+  if (own != nullptr) page = own->error_page;
+  const bool plain = page == nullptr || (!visit.snapshot && (own == nullptr || own->needs_snapshot));
   // The language of the address, also where the address leads nowhere: /en/nothing.
   Visit told = visit;
   if (told.language == nullptr && first.size() > 1) told.language = i18n::find_language(first.substr(1));
@@ -341,7 +354,7 @@ http::Response Dispatcher::finish(const http::Request& request, const RouteTable
   if (request.secure) response.headers.emplace_back("Strict-Transport-Security", kStrictTransportSecurity);
   if (options_.access_log)
     spdlog::info("access id={:016x} client={} method={} target={} status={} bytes={}", request.id,
-                 request.client_address, quoted(request.method), quoted(request.target), response.status,
+                 request.client_address, simpul::quoted(request.method), simpul::quoted(request.target), response.status,
                  response.body ? response.body->bytes.size() : 0);
   return response;
 }

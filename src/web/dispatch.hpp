@@ -31,7 +31,9 @@ class Dispatcher final : public http::Application {
   using Snapshots = Published<catalog::Snapshot>;
   // The first face with an error page also answers for paths that no face has. `snapshots` outlives the
   // dispatcher; the dispatcher outlives the server's threads.
-  Dispatcher(std::vector<Face> faces, const Snapshots& snapshots, DispatchOptions options);
+  // `services`: for routes that are not public; they outlive the dispatcher too.
+  Dispatcher(std::vector<Face> faces, const Snapshots& snapshots, DispatchOptions options,
+             const Services* services = nullptr);
 
   std::size_t body_limit(const http::Request& head) const override;
   std::optional<http::Response> answer(const http::Request& request, const http::MakeReply& later) override;
@@ -46,7 +48,8 @@ class Dispatcher final : public http::Application {
   std::optional<http::Response> made_each_time(const Visit& visit, const http::MakeReply& later);
   PageCache::Made make(const Visit& visit, http::Encoding encoding, bool& keep);
   http::Response run(const RequestContext& context, const RouteTable::Row& row) const;
-  http::Response error_response(const RequestContext& context, ErrorPage page, const Error& error) const;
+  http::Response error_response(const RequestContext& context, ErrorPage page, const Error& error,
+                                int invalid = 400) const;
   http::Response not_found(const Visit& visit) const;
   http::Response not_found_page(const Visit& visit) const;
   http::Response busy(const Visit& visit) const;
@@ -59,6 +62,7 @@ class Dispatcher final : public http::Application {
   const RouteTable table_;
   const Snapshots& snapshots_;
   const DispatchOptions options_;
+  const Services* const services_;
   Metrics metrics_;
   PageCache cache_;
   std::mutex version_mutex_;

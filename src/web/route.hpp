@@ -2,6 +2,7 @@
 // test and the "every route answers" test all read it.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -17,13 +18,19 @@ class Error;
 namespace simpul::i18n {
 class Language;
 }
+namespace simpul::service {
+struct Visitor;
+}
 
 namespace simpul::web {
 
 class Metrics;
+struct Services;
 
-// Who may ask. Nothing but Public before accounts exist.
-enum class Access { Public };
+// Who may ask. Public: everybody. Session: who is signed in, also when a password or second factor must be
+// set first. Account: who is signed in and has done that. What they may do to which object the services
+// decide.
+enum class Access { Public, Session, Account };
 // Inline: at most 2 ms of CPU and never blocks. Pool: on the bounded worker pool.
 enum class Work { Inline, Pool };
 // Page: kept by (version, path, canonical query, theme, low-data), ETag. Tile: the same, no cookies. Asset:
@@ -44,8 +51,10 @@ struct RequestContext {
   std::string_view captured;                 // what the last {name} of the path matched
   std::string_view captures[4] = {};         // all of them, in order, {lang} included
   View view;
-  std::string_view site_url;         // "https://potensi.example.go.id" or "" (then addresses are relative)
-  const Metrics* metrics = nullptr;  // only for a client that may see them
+  std::string_view site_url;           // "https://potensi.example.go.id" or "" (then addresses are relative)
+  const Metrics* metrics = nullptr;    // only for a client that may see them
+  const Services* services = nullptr;  // for the faces of the back office
+  const service::Visitor* visitor = nullptr;  // of a route that is not public
 };
 
 using Handler = http::Response (*)(const RequestContext&);
@@ -64,6 +73,7 @@ struct Route {
   // others are left out of the cache key.
   std::string_view parameters = "";
   bool filtered = false;  // the filter vocabulary belongs to it
+  std::size_t body = 0;   // bytes that a request may carry; 0: a small form that is read and not used
 };
 
 // A handler of a Page or a Tile sees a request that holds only what its cache key holds: GET, the path, the
@@ -76,6 +86,7 @@ struct Face {
   std::span<const Route> routes;
   ErrorPage error_page = nullptr;
   bool needs_snapshot = true;  // false: answers also before the first snapshot
+  int invalid = 400;           // the status of Error Invalid: 422 where fields are named
 };
 
 }  // namespace simpul::web

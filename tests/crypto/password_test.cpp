@@ -16,8 +16,9 @@ TEST(Password, IsHashedWithArgon2idAndComparedWhole) {
   EXPECT_FALSE(password_matches(hash, long_one + "A"));
   EXPECT_NE(hash, hash_password(long_one + "a")) << "salted";
   EXPECT_FALSE(password_needs_rehash(hash));
-  EXPECT_TRUE(password_needs_rehash("$argon2id$v=19$m=8192,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$"
-                                    "F0vBTcGKOtmkLfi9Zc1bZYUIvNJnPNmvmWNTdXfMoXo"));
+  EXPECT_TRUE(
+      password_needs_rehash("$argon2id$v=19$m=8192,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$"
+                            "F0vBTcGKOtmkLfi9Zc1bZYUIvNJnPNmvmWNTdXfMoXo"));
 }
 
 TEST(Password, AnUnknownAccountNeverMatchesAndCostsTheSame) {
@@ -37,12 +38,13 @@ TEST(Password, AnUnknownAccountNeverMatchesAndCostsTheSame) {
 
 TEST(Password, WhatEverybodyGuessesIsRefused) {
   const std::vector<std::string> context{"lauding", "Kolaka Utara"};
-  for (const auto* bad : {"short", "aaaaaaaaaa", "12345678", "hgfedcba", "Kendari2026!", "SULTRA-2018", "qwertyuiop",
-                          "Rahasia123", "lauding99", "Lauding!!", "kolaka utara 1", "potensi sultra"})
+  for (const auto* bad :
+       {"short", "aaaaaaaaaa", "12345678", "hgfedcba", "Kendari2026!", "SULTRA-2018", "qwertyuiop",
+        "Rahasia123", "lauding99", "Lauding!!", "kolaka utara 1", "potensi sultra"})
     EXPECT_FALSE(password_fault(bad, context).empty()) << bad;
   EXPECT_FALSE(password_fault(std::string(1001, 'x') + "y", context).empty());
-  for (const auto* good : {"tiga ekor cumi melompat", "8charsok", "K0nawe bukan gunung es", "laudingan berlayar jauh",
-                           "\xE6\xB5\xB7\xE8\x97\xBB\xE5\x92\x8C\xE9\x95\x8D"})
+  for (const auto* good : {"tiga ekor cumi melompat", "8charsok", "K0nawe bukan gunung es",
+                           "laudingan berlayar jauh", "\xE6\xB5\xB7\xE8\x97\xBB\xE5\x92\x8C\xE9\x95\x8D"})
     EXPECT_EQ(password_fault(good, context), "") << good;
   EXPECT_EQ(password_fault(std::string(64, 'k') + "elapa", context), "") << "64 and more are allowed";
 }

@@ -28,9 +28,13 @@ TEST(Token, IsLongAndNeverTheSame) {
 // RFC 6238, appendix B, the last six digits of its eight; the secret is "12345678901234567890".
 TEST(Totp, GivesTheCodesOfTheStandard) {
   const std::string secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-  const std::pair<std::int64_t, const char*> table[] = {
-      {59, "287082"}, {1111111109, "081804"}, {1111111111, "050471"}, {1234567890, "005924"}, {2000000000, "279037"}};
-  for (const auto& [seconds, code] : table) EXPECT_EQ(totp_code(secret, {seconds * 1'000'000}), code) << seconds;
+  const std::pair<std::int64_t, const char*> table[] = {{59, "287082"},
+                                                        {1111111109, "081804"},
+                                                        {1111111111, "050471"},
+                                                        {1234567890, "005924"},
+                                                        {2000000000, "279037"}};
+  for (const auto& [seconds, code] : table)
+    EXPECT_EQ(totp_code(secret, {seconds * 1'000'000}), code) << seconds;
 }
 
 TEST(Totp, ACodeWorksOnceAndOneStepEitherWay) {
@@ -77,7 +81,7 @@ TEST_F(KeyTest, SealsAndOpensAndNoticesAltering) {
 TEST_F(KeyTest, IsForItsOwnerOnly) {
   const auto file = folder_ / "simpul.key";
   Key::load(file);
-  struct stat about{};
+  struct stat about {};
   ASSERT_EQ(::stat(file.c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777, 0600u);
   ::chmod(file.c_str(), 0640);

@@ -1,0 +1,60 @@
+#include "web/api/routes.hpp"
+
+#include "web/api/handlers.hpp"
+
+namespace simpul::web::api {
+namespace {
+
+// Every one on the worker pool: they wait for the database.
+constexpr Route row(std::string_view method, std::string_view path, Handler handler,
+                    std::string_view operation, Access access = Access::Account) {
+  return {.method = method,
+          .path = path,
+          .handler = handler,
+          .operation = operation,
+          .access = access,
+          .work = Work::Pool,
+          .cache = Cache::None,
+          .body = method == "POST" || method == "PUT" ? kBody : 0};
+}
+
+constexpr Route kRoutes[] = {
+    row("GET", "/api/v1/session", get_session, "session.get", Access::Session),
+    row("POST", "/api/v1/session", create_session, "session.create", Access::Public),
+    row("DELETE", "/api/v1/session", delete_session, "session.delete", Access::Session),
+    row("GET", "/api/v1/sessions", list_sessions, "sessions.list", Access::Session),
+    row("DELETE", "/api/v1/sessions/{id}", end_session, "sessions.delete", Access::Session),
+    row("PUT", "/api/v1/account/password", change_password, "account.password", Access::Session),
+    row("POST", "/api/v1/account/totp", begin_totp, "account.totp_begin", Access::Session),
+    row("PUT", "/api/v1/account/totp", confirm_totp, "account.totp_confirm", Access::Session),
+    row("POST", "/api/v1/password-resets", use_password_reset, "password_resets.use", Access::Public),
+
+    row("GET", "/api/v1/users", list_users, "users.list"),
+    row("POST", "/api/v1/users", create_user, "users.create"),
+    row("GET", "/api/v1/users/{id}", get_user, "users.get"),
+    row("PUT", "/api/v1/users/{id}", change_user, "users.change"),
+    row("POST", "/api/v1/users/{id}/resets", reset_user, "users.reset"),
+
+    row("GET", "/api/v1/roles", list_roles, "roles.list"),
+    row("GET", "/api/v1/regions", list_regions, "regions.list"),
+    row("GET", "/api/v1/sectors", list_sectors, "sectors.list"),
+    row("GET", "/api/v1/commodities", list_commodities, "commodities.list"),
+
+    row("GET", "/api/v1/potentials", list_potentials, "potentials.list"),
+    row("POST", "/api/v1/potentials", create_potential, "potentials.create"),
+    row("GET", "/api/v1/potentials/{id}", get_potential, "potentials.get"),
+    row("PUT", "/api/v1/potentials/{id}", change_potential, "potentials.change"),
+    row("DELETE", "/api/v1/potentials/{id}", discard_potential, "potentials.discard"),
+    row("POST", "/api/v1/potentials/{id}/transitions", step_potential, "potentials.transition"),
+    row("GET", "/api/v1/potentials/{id}/history", potential_history, "potentials.history"),
+
+    row("GET", "/api/v1/audit", list_audit, "audit.list"),
+};
+
+}  // namespace
+
+std::span<const Route> routes() {
+  return kRoutes;
+}
+
+}  // namespace simpul::web::api

@@ -1,0 +1,23 @@
+// What the faces of the back office work with: made once at start, outlives the dispatcher. The public faces
+// never see it.
+#pragma once
+
+#include "domain/permission.hpp"
+#include "domain/sectors.hpp"
+#include "service/accounts.hpp"
+#include "service/potentials.hpp"
+#include "service/sessions.hpp"
+#include "storage/store.hpp"
+
+namespace simpul::web {
+
+struct Services {
+  storage::Store& store;
+  const domain::Roles& roles;
+  const domain::Classification& classification;
+  service::Sessions& sessions;
+  service::Accounts& accounts;
+  service::Potentials& potentials;
+};
+
+}  // namespace simpul::web
