@@ -30,7 +30,7 @@ TS_TOKEN = re.compile(
     r'|(?P<mark1>\S)', re.S)
 # The calls that hold messages: which of their arguments, and whether those are the two forms of one message.
 CPP_CALLS = {'tr': ([0], False), 'msgid': ([0], False), 'trn': ([0, 1], True), 'Error': ([1], False),
-             'FieldError': ([1], False), 'refuse': ([0], False)}
+             'FieldError': ([1], False), 'refuse': ([0], False), 'fault': ([1], False)}
 TS_CALLS = {'tr': ([0], False), 'msgid': ([0], False), 'trn': ([0, 1], True)}
 HIDDEN = re.compile(r'`[^`\n]*\$\{[^`\n}]*\btrn?\(')
 TEMPLATE = re.compile(r'\[\[(.*?)\]\]', re.S)

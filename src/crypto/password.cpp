@@ -77,21 +77,22 @@ bool password_needs_rehash(std::string_view hash) {
 
 std::string_view password_fault(std::string_view password, const std::vector<std::string>& context) {
   if (password.size() < kShortestPassword)
-    return "A password has at least 8 characters; 15 and more are better";
-  if (password.size() > kLongestPassword) return "A password has at most 1,000 characters";
+    return msgid("A password has at least 8 characters; 15 and more are better");
+  if (password.size() > kLongestPassword) return msgid("A password has at most 1,000 characters");
   const auto whole = lower(password);
   const auto word = core(password);
   const auto* asset = find_asset("reference/common_passwords.txt");
   const std::string_view common = asset ? asset->bytes : std::string_view();
   if (one_character(whole) || one_run(whole) || listed(whole, common) || listed(word, common))
-    return "Everybody would guess this password. Take several words that do not belong together";
+    return msgid("Everybody would guess this password. Take several words that do not belong together");
   for (const auto& own : context) {
     const auto name = lower(own);
     // Short names stand in too many words by chance.
     if (name.size() >= 4 && !word.empty() &&
         (word == name || (word.starts_with(name) && word.size() < name.size() + 4)))
-      return "The password is your name, your office or your region. Take several words that do not belong "
-             "together";
+      return msgid(
+          "The password is your name, your office or your region. Take several words that do not belong "
+          "together");
   }
   return {};
 }

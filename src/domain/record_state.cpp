@@ -39,10 +39,11 @@ constexpr Rule kRules[] = {
 };
 
 std::string_view closed(const Rule& rule, const RecordStanding& standing, const Actor& actor) {
-  if (rule.needs_complete && !standing.complete) return "Something is still missing or wrong in the record";
+  if (rule.needs_complete && !standing.complete)
+    return msgid("Something is still missing or wrong in the record");
   if (rule.not_by_author && standing.author != 0 && standing.author == actor.account)
-    return "Nobody verifies their own record: another officer has to do it";
-  if (rule.action == Action::Check && standing.checked) return "The region has checked it already";
+    return msgid("Nobody verifies their own record: another officer has to do it");
+  if (rule.action == Action::Check && standing.checked) return msgid("The region has checked it already");
   return {};
 }
 

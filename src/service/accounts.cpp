@@ -20,7 +20,7 @@ constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kFirstPasswordSeconds = 7 * 24 * 3600;
 constexpr std::int64_t kLinkSeconds = 30 * 60;
 constexpr std::size_t kMostName = 200;
-constexpr const char* kNoAccount = "There is no account with this number";
+constexpr const char* kNoAccount = msgid("There is no account with this number");
 constexpr const char* kForm = "Something in the form is not right";
 
 bool good_username(std::string_view name) {
@@ -65,14 +65,15 @@ std::vector<FieldError> Accounts::faults(const domain::Actor& actor, const Accou
                                          bool fresh) const {
   std::vector<FieldError> faults;
   if (fresh && !good_username(draft.username))
-    faults.push_back({"username",
-                      "3 to 60 characters of a-z, 0-9, dot, hyphen and underscore; first a letter or digit",
-                      {}});
-  if (draft.name.empty()) faults.push_back({"name", "must not be empty", {}});
+    faults.push_back(
+        {"username",
+         msgid("3 to 60 characters of a-z, 0-9, dot, hyphen and underscore; first a letter or digit"),
+         {}});
+  if (draft.name.empty()) faults.push_back({"name", msgid("must not be empty"), {}});
   if (draft.name.size() > kMostName)
     faults.push_back({"name", "is longer than {most} bytes", {{"most", "200"}}});
   if (!draft.email.empty() && !good_email(draft.email))
-    faults.push_back({"email", "This is no e-mail address", {}});
+    faults.push_back({"email", msgid("This is no e-mail address"), {}});
   if (draft.unit.size() > kMostName)
     faults.push_back({"unit", "is longer than {most} bytes", {{"most", "200"}}});
   const auto* role = roles_.find(draft.role);
@@ -83,7 +84,7 @@ std::vector<FieldError> Accounts::faults(const domain::Actor& actor, const Accou
                          ? FieldError{"unit", "This role belongs to an office: name it", {}}
                          : FieldError{"region", "This role belongs to the province (74)", {}});
   else if (role->scope == domain::Scope::Province && actor.scope != domain::Scope::Province)
-    faults.push_back({"role", "Only the province gives roles of the province", {}});
+    faults.push_back({"role", msgid("Only the province gives roles of the province"), {}});
   return faults;
 }
 
@@ -127,7 +128,7 @@ NewAccount Accounts::create(const domain::Actor& actor, const AccountDraft& draf
         draft.region != "74")
       wrong.push_back({"region", "\"{value}\" does not exist", {{"value", draft.region}}});
     if (storage::find_account(connection, draft.username))
-      wrong.push_back({"username", "This user name is taken", {}});
+      wrong.push_back({"username", msgid("This user name is taken"), {}});
     if (!wrong.empty()) throw Error(ErrorKind::Invalid, kForm, {}, wrong);
     account.password_until = Instant{transaction.now().microseconds + kFirstPasswordSeconds * kSecond};
     account.id = transaction.next_sequence();
@@ -159,7 +160,7 @@ domain::Account Accounts::change(const domain::Actor& actor, std::int64_t id, st
                         draft.unit != current->unit || draft.active != current->active;
     // Who could lock out themselves could lock out everybody.
     if (id == actor.account && (draft.role != current->role || !draft.active))
-      wrong.push_back({draft.active ? "role" : "state", "Another administrator has to do this", {}});
+      wrong.push_back({draft.active ? "role" : "state", msgid("Another administrator has to do this"), {}});
     if (!wrong.empty()) throw Error(ErrorKind::Invalid, kForm, {}, wrong);
     current->name = draft.name;
     current->email = draft.email;

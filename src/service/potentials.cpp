@@ -199,7 +199,7 @@ void Potentials::check_storable(db::Connection& connection, const Record& record
     }
   }
   if (storage::slug_taken(connection, record.draft.slug, record.id))
-    faults.push_back({"slug", "Another record has this address", {}});
+    faults.push_back({"slug", msgid("Another record has this address"), {}});
   if (faults.empty()) return;
   as_members(faults);
   throw Error(ErrorKind::Invalid, kForm, {}, std::move(faults));
@@ -281,7 +281,7 @@ RecordView Potentials::save(const domain::Actor& actor, std::int64_t id, std::in
     if (draft.slug.empty()) draft.slug = record.draft.slug;
     if (record.published && draft.slug != record.draft.slug)
       throw Error(ErrorKind::Invalid, kForm, {},
-                  {{"slug", "The address of a published record stays: others have linked to it", {}}});
+                  {{"slug", msgid("The address of a published record stays: others have linked to it"), {}}});
     record.draft = std::move(draft);
     record.state = RecordState::Draft;
     record.checked = false;
@@ -336,7 +336,8 @@ RecordView Potentials::step(const domain::Actor& actor, std::int64_t id, std::in
                             RecordAction action, const std::string& reason,
                             std::vector<domain::Comment> comments) {
   if (domain::needs_reason(action) && reason.empty() && comments.empty())
-    throw Error(ErrorKind::Invalid, kForm, {}, {{"reason", "Say why, so that the others can act on it", {}}});
+    throw Error(ErrorKind::Invalid, kForm, {},
+                {{"reason", msgid("Say why, so that the others can act on it"), {}}});
   std::optional<RecordView> view;
   store_.write(actor, [&](storage::WriteTransaction& transaction) {
     auto& connection = transaction.connection();

@@ -17,8 +17,8 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kTouchSeconds = 60;  // how exact the last sign of life is
 constexpr int kRecoveryCodes = 10;
-constexpr const char* kWrong = "The user name or the password is not right";
-constexpr const char* kWrongCode = "The code is not right or was used already. Wait for the next one";
+constexpr const char* kWrong = msgid("The user name or the password is not right");
+constexpr const char* kWrongCode = msgid("The code is not right or was used already. Wait for the next one");
 
 Instant after(Instant now, std::int64_t seconds) {
   return {now.microseconds + seconds * kSecond};
@@ -203,12 +203,12 @@ SignedIn Sessions::change_password(const Visitor& visitor, const std::string& cu
   if (!crypto::password_matches(visitor.account.password_hash, current)) {
     by_name_.failed(visitor.account.username, now);
     throw Error(ErrorKind::Invalid, "Something in the form is not right", {},
-                {{"current", "This is not the current password", {}}});
+                {{"current", msgid("This is not the current password"), {}}});
   }
   check_password(visitor.account, password);
   if (current == password)
     throw Error(ErrorKind::Invalid, "Something in the form is not right", {},
-                {{"password", "The new password is the old one", {}}});
+                {{"password", msgid("The new password is the old one"), {}}});
   const auto hash = crypto::hash_password(password);
   std::optional<SignedIn> signed_in;
   store_.write(visitor.actor, [&](storage::WriteTransaction& transaction) {

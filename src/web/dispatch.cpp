@@ -255,7 +255,8 @@ http::Response Dispatcher::error_response(const RequestContext& context, ErrorPa
                                           int invalid) const {
   const int status = error.kind == ErrorKind::Invalid ? invalid : http_status(error.kind);
   if (status >= 500)
-    spdlog::error("request {:016x} {}: {}", context.request.id, simpul::quoted(context.request.target), error.what());
+    spdlog::error("request {:016x} {}: {}", context.request.id, simpul::quoted(context.request.target),
+                  error.what());
   http::Response response;
   if (page != nullptr) {
     response = page(context, error);
@@ -354,8 +355,8 @@ http::Response Dispatcher::finish(const http::Request& request, const RouteTable
   if (request.secure) response.headers.emplace_back("Strict-Transport-Security", kStrictTransportSecurity);
   if (options_.access_log)
     spdlog::info("access id={:016x} client={} method={} target={} status={} bytes={}", request.id,
-                 request.client_address, simpul::quoted(request.method), simpul::quoted(request.target), response.status,
-                 response.body ? response.body->bytes.size() : 0);
+                 request.client_address, simpul::quoted(request.method), simpul::quoted(request.target),
+                 response.status, response.body ? response.body->bytes.size() : 0);
   return response;
 }
 
