@@ -148,7 +148,8 @@ domain::Record record_of(const db::Row& row) {
   if (!row.null(4)) record.draft.geometry = geo::from_wkb(row.blob(4));
   record.group = row.text(5);
   record.confirmed = parse_date(row.text(6));
-  for (const auto& comment : boost::json::parse(row.text(7)).as_array())
+  const auto comments = boost::json::parse(row.text(7));
+  for (const auto& comment : comments.as_array())
     record.comments.push_back(
         {std::string(comment.at("field").as_string()), std::string(comment.at("text").as_string())});
   record.checked = row.boolean(8);

@@ -13,7 +13,8 @@ namespace {
 const std::vector<std::string>& regions() {
   static const std::vector<std::string> codes = [] {
     std::vector<std::string> all{"74"};
-    for (int n = 1; n <= 15; ++n) all.push_back(n < 10 ? "74.0" + std::to_string(n) : "74." + std::to_string(n));
+    for (int n = 1; n <= 15; ++n)
+      all.push_back(n < 10 ? "74.0" + std::to_string(n) : "74." + std::to_string(n));
     all.emplace_back("74.71");
     all.emplace_back("74.72");
     return all;
@@ -34,12 +35,15 @@ TEST(May, EveryPairOfRegions) {
   ASSERT_EQ(regions().size(), 18u);
   for (const auto& own : regions())
     for (const auto& other : regions()) {
-      EXPECT_EQ(may(actor(Scope::Region, own, "", {Right::Edit}), Right::Edit, {other}), own == other) << own << other;
+      EXPECT_EQ(may(actor(Scope::Region, own, "", {Right::Edit}), Right::Edit, {other}), own == other)
+          << own << other;
       EXPECT_TRUE(may(actor(Scope::Province, own, "", {Right::Edit}), Right::Edit, {other}));
       EXPECT_FALSE(may(actor(Scope::Province, own, "", {Right::View}), Right::Edit, {other}));
-      EXPECT_EQ(may(actor(Scope::Unit, own, "Dinas Perikanan", {Right::Edit}), Right::Edit, {other, "Dinas Perikanan"}),
+      EXPECT_EQ(may(actor(Scope::Unit, own, "Dinas Perikanan", {Right::Edit}), Right::Edit,
+                    {other, "Dinas Perikanan"}),
                 own == other);
-      EXPECT_FALSE(may(actor(Scope::Unit, own, "Dinas Perikanan", {Right::Edit}), Right::Edit, {other, "Bappeda"}));
+      EXPECT_FALSE(
+          may(actor(Scope::Unit, own, "Dinas Perikanan", {Right::Edit}), Right::Edit, {other, "Bappeda"}));
       EXPECT_FALSE(may(actor(Scope::Unit, own, "Dinas Perikanan", {Right::Edit}), Right::Edit, {other}));
     }
 }
@@ -76,11 +80,14 @@ TEST(Roles, AFaultyFileIsRefusedWithItsLine) {
     }
     return std::string();
   };
-  EXPECT_THAT(refused("[[role]]\ncode = \"a\"\nname = { id = \"A\", en = \"A\" }\nscope = \"town\"\nrights = [\"view\"]\n"),
+  EXPECT_THAT(refused("[[role]]\ncode = \"a\"\nname = { id = \"A\", en = \"A\" }\nscope = \"town\"\nrights = "
+                      "[\"view\"]\n"),
               testing::HasSubstr("province, region or unit"));
-  EXPECT_THAT(refused("[[role]]\ncode = \"a\"\nname = { id = \"A\", en = \"A\" }\nscope = \"unit\"\nrights = [\"fly\"]\n"),
+  EXPECT_THAT(refused("[[role]]\ncode = \"a\"\nname = { id = \"A\", en = \"A\" }\nscope = \"unit\"\nrights = "
+                      "[\"fly\"]\n"),
               testing::HasSubstr("no right \"fly\""));
-  EXPECT_THAT(refused("[[role]]\ncode = \"a\"\nname = { id = \"A\", en = \"A\" }\nscope = \"unit\"\nrights = [\"view\"]\n"),
+  EXPECT_THAT(refused("[[role]]\ncode = \"a\"\nname = { id = \"A\", en = \"A\" }\nscope = \"unit\"\nrights = "
+                      "[\"view\"]\n"),
               testing::HasSubstr("manage_users"));
 }
 

@@ -43,7 +43,8 @@ TEST(RecordState, TheWholeTable) {
     for (const auto action : kActions) {
       const auto found = table.find({state, action});
       if (found != table.end()) {
-        EXPECT_EQ(take_step(standing(state), action, everything(1)), found->second) << word(state) << word(action);
+        EXPECT_EQ(take_step(standing(state), action, everything(1)), found->second)
+            << word(state) << word(action);
       } else {
         EXPECT_THROW(take_step(standing(state), action, everything(1)), Error) << word(state) << word(action);
       }
@@ -82,7 +83,8 @@ TEST(RecordState, AStepOfAnotherRegionDoesNotExist) {
   }
   officer.region = "74.01";
   EXPECT_EQ(take_step(standing(RecordState::Draft), RecordAction::Submit, officer), RecordState::Submitted);
-  EXPECT_THROW(take_step(standing(RecordState::Submitted), RecordAction::Verify, officer), Error) << "the province does";
+  EXPECT_THROW(take_step(standing(RecordState::Submitted), RecordAction::Verify, officer), Error)
+      << "the province does";
 }
 
 TEST(RecordState, WordsGoThereAndBack) {

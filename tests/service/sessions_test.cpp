@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "crypto/totp.hpp"
 #include "service/accounts.hpp"
+#include "service/import.hpp"
 #include "storage/audit.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
@@ -28,7 +29,12 @@ constexpr const char* kPassword = "tiga ekor cumi melompat";
 
 class SessionsTest : public testing::Test {
  protected:
-  SessionsTest() : store_(database_.address(), clock_), sessions_(store_, roles_, key_, clock_), accounts_(store_, roles_, key_) {
+  SessionsTest()
+      : store_(database_.address(), clock_),
+        sessions_(store_, roles_, key_, clock_),
+        accounts_(store_, roles_, key_) {
+    import_files(store_, storage::read_classification({}), {SIMPUL_SOURCE_DIR "/data/regions.csv"},
+                 domain::program("import"));
     admin_ = accounts_.first_administrator(kPassword)->account;
   }
 
@@ -36,11 +42,16 @@ class SessionsTest : public testing::Test {
 
   // An operator with a password of their own.
   domain::Account operator_of(const std::string& region, const std::string& name) {
-    auto made = accounts_.create(
-        admin(), {.username = name, .name = "Petugas", .email = {}, .role = "regional_operator", .region = region, .unit = {}});
+    auto made = accounts_.create(admin(), {.username = name,
+                                           .name = "Petugas",
+                                           .email = {},
+                                           .role = "regional_operator",
+                                           .region = region,
+                                           .unit = {}});
     const auto first = sessions_.sign_in(name, made.one_time_password, "", kWhere);
     EXPECT_TRUE(first.visitor.needs.password);
-    return sessions_.change_password(first.visitor, made.one_time_password, kPassword, kWhere).visitor.account;
+    return sessions_.change_password(first.visitor, made.one_time_password, kPassword, kWhere)
+        .visitor.account;
   }
 
   ErrorKind refused(const std::function<void()>& call) {
@@ -116,9 +127,11 @@ TEST_F(SessionsTest, GuessingIsSlowedDownAndNeverLocksOutForEver) {
 }
 
 TEST_F(SessionsTest, GuessingFromOneAddressIsSlowedDownToo) {
-  for (int i = 0; i < 20; ++i) refused([&] { sessions_.sign_in("nobody" + std::to_string(i), "x", "", kWhere); });
+  for (int i = 0; i < 20; ++i)
+    refused([&] { sessions_.sign_in("nobody" + std::to_string(i), "x", "", kWhere); });
   EXPECT_EQ(refused([&] { sessions_.sign_in("admin", kPassword, "", kWhere); }), ErrorKind::TooMany);
-  EXPECT_NO_THROW(sessions_.sign_in("admin", kPassword, "", {"127.0.0.9", "test"})) << "others are not touched";
+  EXPECT_NO_THROW(sessions_.sign_in("admin", kPassword, "", {"127.0.0.9", "test"}))
+      << "others are not touched";
 }
 
 TEST_F(SessionsTest, AOneTimePasswordEndsAfterAWeekAndMustBeChanged) {
@@ -130,8 +143,9 @@ TEST_F(SessionsTest, AOneTimePasswordEndsAfterAWeekAndMustBeChanged) {
                                                .unit = {}});
   const auto in = sessions_.sign_in("kolaka.satu", made.one_time_password, "", kWhere);
   EXPECT_TRUE(in.visitor.needs.password);
-  EXPECT_EQ(refused([&] { sessions_.change_password(in.visitor, made.one_time_password, "kolaka.satu", kWhere); }),
-            ErrorKind::Invalid)
+  EXPECT_EQ(
+      refused([&] { sessions_.change_password(in.visitor, made.one_time_password, "kolaka.satu", kWhere); }),
+      ErrorKind::Invalid)
       << "one's own name";
   clock_.forward(8 * 24 * 3600);
   EXPECT_EQ(refused([&] { sessions_.sign_in("kolaka.satu", made.one_time_password, "", kWhere); }),
@@ -142,12 +156,14 @@ TEST_F(SessionsTest, AChangeOfPasswordEndsAllOtherSessionsAndRenewsThisOne) {
   const auto account = operator_of("74.01", "kolaka.satu");
   const auto one = sessions_.sign_in("kolaka.satu", kPassword, "", kWhere);
   const auto two = sessions_.sign_in("kolaka.satu", kPassword, "", kWhere);
-  const auto after = sessions_.change_password(one.visitor, kPassword, "empat perahu menuju Wakatobi", kWhere);
+  const auto after =
+      sessions_.change_password(one.visitor, kPassword, "empat perahu menuju Wakatobi", kWhere);
   EXPECT_FALSE(sessions_.visitor(one.token));
   EXPECT_FALSE(sessions_.visitor(two.token));
   EXPECT_TRUE(sessions_.visitor(after.token));
-  EXPECT_EQ(refused([&] { sessions_.change_password(after.visitor, "not it", "lima perahu menuju Muna", kWhere); }),
-            ErrorKind::Invalid);
+  EXPECT_EQ(
+      refused([&] { sessions_.change_password(after.visitor, "not it", "lima perahu menuju Muna", kWhere); }),
+      ErrorKind::Invalid);
 }
 
 TEST_F(SessionsTest, TheSecondFactorIsAskedForOnceItIsSet) {
@@ -171,9 +187,11 @@ TEST_F(SessionsTest, TheSecondFactorIsAskedForOnceItIsSet) {
   clock_.forward(60);
   const auto code = crypto::totp_code(secret, clock_.now());
   EXPECT_NO_THROW(sessions_.sign_in("admin", kPassword, code, kWhere));
-  EXPECT_EQ(refused([&] { sessions_.sign_in("admin", kPassword, code, kWhere); }), ErrorKind::Unauthenticated);
+  EXPECT_EQ(refused([&] { sessions_.sign_in("admin", kPassword, code, kWhere); }),
+            ErrorKind::Unauthenticated);
   EXPECT_NO_THROW(sessions_.sign_in("admin", kPassword, codes[3], kWhere));
-  EXPECT_EQ(refused([&] { sessions_.sign_in("admin", kPassword, codes[3], kWhere); }), ErrorKind::Unauthenticated);
+  EXPECT_EQ(refused([&] { sessions_.sign_in("admin", kPassword, codes[3], kWhere); }),
+            ErrorKind::Unauthenticated);
 }
 
 TEST_F(SessionsTest, RolesThatNeedASecondFactorSaySo) {
@@ -193,28 +211,38 @@ TEST_F(SessionsTest, ALinkSetsAPasswordOnceWithinHalfAnHour) {
   const auto open = sessions_.sign_in("kolaka.satu", kPassword, "", kWhere);
   const auto link = accounts_.reset(admin(), account.id, false);
   EXPECT_FALSE(sessions_.visitor(open.token)) << "a reset ends the sessions";
-  EXPECT_EQ(refused([&] { sessions_.sign_in("kolaka.satu", kPassword, "", kWhere); }), ErrorKind::Unauthenticated);
+  EXPECT_EQ(refused([&] { sessions_.sign_in("kolaka.satu", kPassword, "", kWhere); }),
+            ErrorKind::Unauthenticated);
   EXPECT_EQ(refused([&] { sessions_.use_link(link, "12345678", kWhere); }), ErrorKind::Invalid);
   sessions_.use_link(link, "lima perahu menuju Muna", kWhere);
   EXPECT_NO_THROW(sessions_.sign_in("kolaka.satu", "lima perahu menuju Muna", "", kWhere));
-  EXPECT_EQ(refused([&] { sessions_.use_link(link, "enam perahu menuju Muna", kWhere); }), ErrorKind::Invalid);
+  EXPECT_EQ(refused([&] { sessions_.use_link(link, "enam perahu menuju Muna", kWhere); }),
+            ErrorKind::Invalid);
   const auto late = accounts_.reset(admin(), account.id, false);
   clock_.forward(31 * 60);
-  EXPECT_EQ(refused([&] { sessions_.use_link(late, "enam perahu menuju Muna", kWhere); }), ErrorKind::Invalid);
+  EXPECT_EQ(refused([&] { sessions_.use_link(late, "enam perahu menuju Muna", kWhere); }),
+            ErrorKind::Invalid);
 }
 
 TEST_F(SessionsTest, DisablingOrAnotherRoleEndsTheSessions) {
   auto account = operator_of("74.01", "kolaka.satu");
   auto in = sessions_.sign_in("kolaka.satu", kPassword, "", kWhere);
-  AccountDraft draft{.username = {}, .name = "Petugas", .email = {}, .role = "regional_verifier", .region = "74.01", .unit = {}};
+  AccountDraft draft{.username = {},
+                     .name = "Petugas",
+                     .email = {},
+                     .role = "regional_verifier",
+                     .region = "74.01",
+                     .unit = {}};
   account = accounts_.change(admin(), account.id, account.version, draft);
   EXPECT_FALSE(sessions_.visitor(in.token));
   in = sessions_.sign_in("kolaka.satu", kPassword, "", kWhere);
   draft.active = false;
-  EXPECT_EQ(refused([&] { accounts_.change(admin(), account.id, account.version - 1, draft); }), ErrorKind::Conflict);
+  EXPECT_EQ(refused([&] { accounts_.change(admin(), account.id, account.version - 1, draft); }),
+            ErrorKind::Conflict);
   accounts_.change(admin(), account.id, account.version, draft);
   EXPECT_FALSE(sessions_.visitor(in.token));
-  EXPECT_EQ(refused([&] { sessions_.sign_in("kolaka.satu", kPassword, "", kWhere); }), ErrorKind::Unauthenticated);
+  EXPECT_EQ(refused([&] { sessions_.sign_in("kolaka.satu", kPassword, "", kWhere); }),
+            ErrorKind::Unauthenticated);
 }
 
 TEST_F(SessionsTest, OnlyWhoManagesUsersSeesThem) {
@@ -222,12 +250,18 @@ TEST_F(SessionsTest, OnlyWhoManagesUsersSeesThem) {
   const auto actor = sessions_.actor_of(account);
   EXPECT_EQ(refused([&] { accounts_.list(actor, "", 10); }), ErrorKind::NotFound);
   EXPECT_EQ(refused([&] { accounts_.get(actor, account.id); }), ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { accounts_.create(actor, {.username = "x.y.z", .name = "X", .email = {}, .role = "auditor", .region = "74", .unit = {}}); }),
-            ErrorKind::NotFound);
+  EXPECT_EQ(
+      refused([&] {
+        accounts_.create(
+            actor,
+            {.username = "x.y.z", .name = "X", .email = {}, .role = "auditor", .region = "74", .unit = {}});
+      }),
+      ErrorKind::NotFound);
   EXPECT_EQ(accounts_.list(admin(), "", 10).size(), 2u);
   EXPECT_EQ(refused([&] {
-              accounts_.change(admin(), admin_.id, admin_.version,
-                               {.username = {}, .name = "A", .email = {}, .role = "auditor", .region = "74", .unit = {}});
+              accounts_.change(
+                  admin(), admin_.id, admin_.version,
+                  {.username = {}, .name = "A", .email = {}, .role = "auditor", .region = "74", .unit = {}});
             }),
             ErrorKind::Invalid)
       << "not oneself";
@@ -247,8 +281,9 @@ TEST_F(SessionsTest, TheLogHoldsNoSecretAndNoPersonalValue) {
     std::string all;
     for (const auto& entry : storage::audit_entries(connection, "", "", "", 0, 100)) all += entry.content;
     EXPECT_THAT(all, HasSubstr("account/" + std::to_string(made.account.id) + "/name"));
-    for (const auto& secret : {std::string("Pribadi"), std::string("pribadi@"), made.one_time_password, in.token,
-                               in.visitor.session.csrf, in.visitor.session.hash, made.account.password_hash})
+    for (const auto& secret :
+         {std::string("Pribadi"), std::string("pribadi@"), made.one_time_password, in.token,
+          in.visitor.session.csrf, in.visitor.session.hash, made.account.password_hash})
       EXPECT_EQ(all.find(secret), std::string::npos) << secret;
     EXPECT_FALSE(storage::verify_audit(connection).broken_at);
   });
