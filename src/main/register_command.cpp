@@ -13,6 +13,12 @@
 #include "service/check.hpp"
 #include "service/export.hpp"
 #include "storage/reference.hpp"
+#include "web/api/routes.hpp"
+#include "web/assets.hpp"
+#include "web/office/routes.hpp"
+#include "web/site/routes.hpp"
+#include "web/status.hpp"
+#include "web/tiles/routes.hpp"
 
 namespace simpul::main_program {
 
@@ -34,6 +40,16 @@ void check(const Config& config) {
     throw Error(ErrorKind::Conflict, "The register is not in order: {count} findings",
                 {{"count", std::to_string(findings.faults.size())}});
   fmt::print("in order: {}\n", findings.summary);
+}
+
+// One line a route: method, path, operation, who may ask. For the test that compares them with the contract.
+void print_routes() {
+  constexpr const char* kAccess[] = {"public", "session", "account"};
+  for (const auto routes : {web::status_routes(), web::asset_routes(), web::office::routes(),
+                            web::site::site_routes(), web::tiles::routes(), web::api::routes()})
+    for (const auto& route : routes)
+      fmt::print("{} {} {} {}\n", route.method, route.path, route.operation,
+                 kAccess[static_cast<int>(route.access)]);
 }
 
 void export_potentials(const Config& config, const std::string& file) {
@@ -61,7 +77,11 @@ void add_register_commands(CLI::App& app) {
   const auto print = std::make_shared<bool>(false);
   check_command->add_flag("--print-config", *print,
                           "print all settings and their values, and do nothing else");
-  check_command->callback([check_args, print] {
+  const auto routes = std::make_shared<bool>(false);
+  check_command->add_flag("--print-routes", *routes,
+                          "print all routes with who may ask, and do nothing else");
+  check_command->callback([check_args, print, routes] {
+    if (*routes) return print_routes();
     const auto config = load_config(*check_args, environment);
     if (*print)
       fmt::print("{}", print_config(config));

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Every route of the REST interface x every role x own and other region x every state of a record, over HTTP.
+
+What is expected is computed here from reference/roles.toml, not asked of the program.
+usage: permissions_test.py BINARY ROOT"""
+import pathlib
+import subprocess
+import sys
+import tomllib
+import unittest
+
+BINARY, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+del sys.argv[1:3]
+sys.path.insert(0, str(ROOT / "tests/main"))
+from office_server import PASSWORD, Person, Server  # noqa: E402
+
+HOME, AWAY = "74.01", "74.02"
+UNIT = "Dinas Perikanan"
+ROLES = {role["code"]: role for role in tomllib.loads((ROOT / "reference/roles.toml").read_text())["role"]}
+STATES = ["draft", "submitted", "verified", "published", "archived"]
+
+
+def draft(region=HOME, unit=UNIT, title="Catatan percobaan"):
+    return {"region": region, "unit": unit, "sector": "A", "category": "fishery", "accuracy": "regency",
+            "title": {"id": title}, "summary": {"id": "Ringkasan percobaan."}, "status": "indicative",
+            "sources": ["Dibuat untuk pengujian (2026)"]}
+
+
+class Permissions(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        data = ROOT / "data"
+        cls.server = Server(BINARY, [data / "regions.csv", data / "commodities.csv"])
+        cls.addClassCleanup(cls.server.close)
+        cls.admin = Person(cls.server).sign_in("admin", PASSWORD)
+        cls.people = {}
+        for code, role in ROLES.items():
+            for region in ([HOME, AWAY] if role["scope"] != "province" else ["74"]):
+                name = code.replace("_", ".") + "." + region.replace(".", "")
+                status, made, _ = cls.admin.call("POST", "/users", {
+                    "username": name, "name": "Untuk pengujian", "role": code, "region": region,
+                    "unit": UNIT if role["scope"] == "unit" else ""})
+                assert status == 201, made
+                person = Person(cls.server).sign_in(name, made["one_time_password"])
+                cls.people[code, region] = person.settle(made["one_time_password"])
+        cls.writer = cls.people["regional_operator", HOME]
+        cls.verifier = cls.people["provincial_verifier", "74"]
+        cls.records = {state: cls.record_in(state) for state in STATES}
+
+    @classmethod
+    def record_in(cls, state):
+        status, body, _ = cls.writer.call("POST", "/potentials", draft(title=f"Catatan {state}"))
+        assert status == 201, body
+        course = {"draft": [], "submitted": ["submit"], "verified": ["submit", "verify"],
+                  "published": ["submit", "verify", "publish"],
+                  "archived": ["submit", "verify", "publish", "archive"]}[state]
+        for action in course:
+            person = cls.writer if action == "submit" else cls.verifier
+            status, body, _ = person.call("POST", f"/potentials/{body['id']}/transitions",
+                                          {"action": action, "reason": "pengujian"},
+                                          {"If-Match": f'"{body["version"]}"'})
+            assert status == 200, body
+        assert body["state"] == state
+        return body["id"], body["version"]
+
+    @staticmethod
+    def reaches(code, region):
+        """Whether somebody of this role and region has anything to do with the records of the test."""
+        return ROLES[code]["scope"] == "province" or region == HOME
+
+    def may(self, code, region, right):
+        return right in ROLES[code]["rights"] and self.reaches(code, region)
+
+    def test_nobody_who_is_not_signed_in_gets_anything(self):
+        listed = subprocess.run([BINARY, "check", "--print-routes"], check=True, capture_output=True, text=True).stdout
+        seen = 0
+        for line in listed.splitlines():
+            method, path, operation, access = line.split()
+            if access == "public" or not path.startswith("/api/v1"):
+                continue
+            seen += 1
+            with self.subTest(operation):
+                where = path.removeprefix("/api/v1").replace("{id}", str(self.records["draft"][0]))
+                self.assertEqual(Person(self.server).call(method, where, {} if method in ("POST", "PUT") else None)[0], 401)
+        self.assertGreater(seen, 20)
+
+    def test_reading_a_record(self):
+        for (code, region), person in self.people.items():
+            for state, (number, _) in self.records.items():
+                for path in (f"/potentials/{number}", f"/potentials/{number}/history"):
+                    with self.subTest(f"{code} {region} {state} {path}"):
+                        self.assertEqual(person.call("GET", path)[0], 200 if self.may(code, region, "view") else 404)
+
+    def test_lists_hold_what_one_may_see(self):
+        numbers = {number for number, _ in self.records.values()}
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                status, body, _ = person.call("GET", "/potentials?limit=1000")
+                self.assertEqual(status, 200)
+                found = numbers & {item["id"] for item in body["items"]}
+                self.assertEqual(found, numbers if self.may(code, region, "view") else set())
+                self.assertEqual(body["total"], len(body["items"]))
+
+    def test_changing_a_record(self):
+        for (code, region), person in self.people.items():
+            for state, (number, version) in self.records.items():
+                for method in ("PUT", "DELETE"):
+                    with self.subTest(f"{code} {region} {state} {method}"):
+                        allowed = self.may(code, region, "edit")
+                        # Who may is sent away by an old version, so that the record stays for the others.
+                        status, _, _ = person.call(method, f"/potentials/{number}", draft() if method == "PUT" else None,
+                                                   {"If-Match": f'"{0 if allowed else version}"'})
+                        self.assertEqual(status, 409 if allowed else 404)
+        self.untouched()
+
+    def test_steps_of_a_record(self):
+        for (code, region), person in self.people.items():
+            for state, (number, version) in self.records.items():
+                status, body, _ = person.call("GET", f"/potentials/{number}")
+                offered = {step["action"] for step in body["transitions"]} if status == 200 else set()
+                for action in ("submit", "withdraw", "check", "verify", "return", "publish", "archive", "reopen", "confirm"):
+                    with self.subTest(f"{code} {region} {state} {action}"):
+                        rights = {"submit": ["submit"], "withdraw": ["submit"], "check": ["check"], "verify": ["verify"],
+                                  "return": ["check", "verify"], "publish": ["publish"], "archive": ["archive"],
+                                  "reopen": ["archive"], "confirm": ["confirm"]}[action]
+                        start = {"submit": ["draft"], "withdraw": ["submitted"], "check": ["submitted"],
+                                 "verify": ["submitted"], "return": ["submitted", "verified"], "publish": ["verified"],
+                                 "archive": ["published"], "reopen": ["archived"], "confirm": ["published"]}[action]
+                        able = state in start and any(self.may(code, region, right) for right in rights)
+                        if action == "return" and state == "verified":
+                            able = self.may(code, region, "verify")
+                        self.assertEqual(action in offered, able)
+                        if able:
+                            continue
+                        status, _, _ = person.call("POST", f"/potentials/{number}/transitions",
+                                                   {"action": action, "reason": "x"}, {"If-Match": f'"{version}"'})
+                        self.assertEqual(status, 409 if self.may(code, region, "view") else 404)
+        self.untouched()
+
+    def test_creating_records(self):
+        for (code, region), person in self.people.items():
+            for target in (HOME, AWAY):
+                with self.subTest(f"{code} {region} -> {target}"):
+                    allowed = "edit" in ROLES[code]["rights"] and (ROLES[code]["scope"] == "province" or region == target)
+                    status, body, _ = person.call("POST", "/potentials", draft(target, title=f"Baru {code} {region} {target}"))
+                    self.assertEqual(status, 201 if allowed else 404)
+                    if allowed:
+                        self.assertEqual(person.call("DELETE", f"/potentials/{body['id']}", None,
+                                                     {"If-Match": f'"{body["version"]}"'})[0], 204)
+
+    def test_users_and_audit(self):
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                manages = "manage_users" in ROLES[code]["rights"]
+                me = person.session["user"]["id"]
+                self.assertEqual(person.call("GET", "/users")[0], 200 if manages else 404)
+                self.assertEqual(person.call("GET", f"/users/{me}")[0], 200 if manages else 404)
+                self.assertEqual(person.call("POST", "/users", {
+                    "username": "x" + str(me), "name": "X", "role": "auditor", "region": "74"})[0], 201 if manages else 404)
+                if not manages:
+                    self.assertEqual(person.call("PUT", f"/users/{me}", {
+                        "name": "X", "role": "provincial_administrator", "region": "74", "state": "active"},
+                        {"If-Match": '"1"'})[0], 404)
+                    self.assertEqual(person.call("POST", f"/users/{me}/resets", {})[0], 404)
+                self.assertEqual(person.call("GET", "/audit")[0], 200 if "view_audit" in ROLES[code]["rights"] else 404)
+
+    def test_reference_is_for_all_who_are_signed_in(self):
+        for person in self.people.values():
+            for path in ("/roles", "/regions", "/sectors", "/commodities", "/sessions"):
+                self.assertEqual(person.call("GET", path)[0], 200)
+
+    def test_changes_need_token_and_origin(self):
+        number, version = self.records["draft"]
+        calls = [("POST", "/potentials", draft()), ("PUT", f"/potentials/{number}", draft()),
+                 ("DELETE", f"/potentials/{number}", None), ("POST", f"/potentials/{number}/transitions", {"action": "submit"}),
+                 ("POST", "/users", {}), ("DELETE", "/session", None), ("PUT", "/account/password", {})]
+        for method, path, body in calls:
+            with self.subTest(f"{method} {path}"):
+                match = {"If-Match": f'"{version}"'}
+                self.assertEqual(self.admin.call(method, path, body, {**match, "X-CSRF-Token": "wrong"})[0], 403)
+                self.assertEqual(self.admin.call(method, path, body, match, origin=False)[0], 403)
+                self.assertEqual(self.admin.call(method, path, body, {**match, "Origin": "https://evil.example"})[0], 403)
+                if body is not None:
+                    self.assertEqual(self.admin.call(method, path, body, {**match, "Content-Type": "text/plain"})[0], 422)
+        self.untouched()
+        self.assertEqual(Person(self.server).call("POST", "/session", {"username": "admin", "password": PASSWORD},
+                                                  {"Origin": "https://evil.example"})[0], 403)
+
+    def test_bodies_and_queries_are_read_strictly(self):
+        for body in (b"{", b"[]", b'{"region":"74.01","region":"74.02","title":{"id":"x"}}', b"[" * 200, b"\xff", b"null"):
+            self.assertEqual(self.writer.call("POST", "/potentials", body)[0], 422, body)
+        status, body, _ = self.writer.call("POST", "/potentials", {**draft(), "state": "published", "id": 1})
+        self.assertEqual(status, 422)
+        self.assertEqual({error["field"] for error in body["errors"]}, {"state", "id"})
+        for query in ("sort=password", "limit=0", "limit=1001", "limit=x", "cursor=x", "nothing=1", "state=x", "sort=title&sort=region"):
+            self.assertEqual(self.writer.call("GET", "/potentials?" + query)[0], 422, query)
+        self.assertEqual(self.writer.call("PUT", f"/potentials/{self.records['draft'][0]}", draft())[0], 422, "no If-Match")
+
+    def untouched(self):
+        for state, (number, version) in self.records.items():
+            _, body, _ = self.verifier.call("GET", f"/potentials/{number}")
+            self.assertEqual((body["state"], body["version"]), (state, version))
+
+
+if __name__ == "__main__":
+    unittest.main()
