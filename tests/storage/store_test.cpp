@@ -13,7 +13,10 @@
 
 #include "base/error.hpp"
 #include "storage/migrate.hpp"
+#include "storage/accounts.hpp"
 #include "storage/published.hpp"
+#include "storage/records.hpp"
+#include "storage/sessions.hpp"
 #include "support/database.hpp"
 
 namespace simpul::storage {
@@ -61,7 +64,12 @@ TEST_F(StoreTest, EveryStatementIsPreparedOnThisDatabase) {
   Store store(database_.address());
   const auto connection = db::open(database_.address(), db::Mode::Write);
   // Brings in every file of statements.
-  store.read([](db::Connection& reader) { read_published(reader, {}); });
+  store.read([](db::Connection& reader) {
+    read_published(reader, {});
+    find_record(reader, 1);
+    find_account(reader, 1);
+    find_session(reader, "");
+  });
   std::size_t tried = 0;
   for (const auto* statement : db::Statement::all()) {
     if (std::string_view(statement->name()).starts_with("test.")) continue;
