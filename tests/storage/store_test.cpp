@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "base/error.hpp"
-#include "storage/migrate.hpp"
 #include "storage/accounts.hpp"
+#include "storage/migrate.hpp"
 #include "storage/published.hpp"
 #include "storage/records.hpp"
 #include "storage/sessions.hpp"
