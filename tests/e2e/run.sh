@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the release program on the real data in a folder of its own and lets a browser (and other readers) use it.
-#   tests/e2e/run.sh [journeys|axe|html|links|budgets|files]...   all of them unless named
+#   tests/e2e/run.sh [journeys|axe|office|html|links|budgets|files]...   all of them unless named
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -8,7 +8,7 @@ root=$PWD
 program=$root/build/release/simpul
 PATH="$(tools/node.sh):$PATH"
 export PATH
-parts=${*:-journeys axe html links budgets files}
+parts=${*:-journeys axe office html links budgets files}
 
 lock=$(sha256sum tests/e2e/package-lock.json | cut -d' ' -f1)
 if [ "$(cat tests/e2e/node_modules/.lock-installed 2>/dev/null)" != "$lock" ]; then
@@ -18,6 +18,7 @@ fi
 
 work=$(mktemp -d)
 export SIMPUL_DATA=$work/data SIMPUL_URL
+export SIMPUL_ADMIN_PASSWORD='kunci uji untuk kantor data'  # the first administrator's, on this server only
 SIMPUL_PORT=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
 export SIMPUL_PORT
 SIMPUL_URL=http://127.0.0.1:$SIMPUL_PORT
@@ -39,8 +40,8 @@ cd tests/e2e
 for part in $parts; do
   echo "== $part"
   case $part in
-    journeys | axe)
-      npx --no-install playwright test --reporter=list "$part" 2>&1 | tee "$work/playwright.log"
+    journeys | axe | office)
+      npx --no-install playwright test --reporter=list "$part.spec" 2>&1 | tee "$work/playwright.log"
       code=${PIPESTATUS[0]}
       good=$(sed -nE 's/^ +([0-9]+) passed.*/\1/p' "$work/playwright.log" | tail -1)
       bad=$(sed -nE 's/^ +([0-9]+) failed.*/\1/p' "$work/playwright.log" | tail -1)
