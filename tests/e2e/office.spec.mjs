@@ -241,7 +241,7 @@ test.describe('office', () => {
     await expect(page.locator('.editor-side ins')).toHaveText('Tiga');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Riwayat' }).click();
-    await expect(page.locator('.timeline')).toContainText('Diterbitkan');
+    await expect(page.locator('.timeline')).toContainText('Terbit');
     await expect(page.locator('.timeline')).toContainText('Luasnya belum jelas.');
     await page.getByRole('button', { name: 'Tutup' }).click();
   });
