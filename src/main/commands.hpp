@@ -12,4 +12,6 @@ void add_serve_command(CLI::App& app);
 void add_import_command(CLI::App& app);
 void add_register_commands(CLI::App& app);  // migrate, check, export
 
+void add_user_commands(CLI::App& app);  // user, demo
+
 }  // namespace simpul::main_program

@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
   simpul::main_program::add_serve_command(app);
   simpul::main_program::add_import_command(app);
   simpul::main_program::add_register_commands(app);
+  simpul::main_program::add_user_commands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -242,4 +242,40 @@ std::optional<NewAccount> Accounts::first_administrator(const std::string& fixed
   return written ? std::optional(made) : std::nullopt;
 }
 
+std::size_t Accounts::demonstration(const domain::Actor& actor, const std::string& password) {
+  if (const auto fault = crypto::password_fault(password, {}); !fault.empty())
+    throw Error(ErrorKind::Invalid, std::string(fault));
+  const auto hash = crypto::hash_password(password);
+  std::size_t made = 0;
+  store_.write(actor, [&](storage::WriteTransaction& transaction) {
+    auto& connection = transaction.connection();
+    for (const auto& account : storage::read_accounts(connection, "", "", 10'000))
+      if (account.username != "admin" && !account.automation)
+        throw Error(
+            ErrorKind::Invalid,
+            "This register has accounts of real people: a demonstration needs a data folder of its own");
+    for (const auto& role : roles_.all())
+      for (const auto& region : storage::read_regions(connection)) {
+        const std::string unit = role.scope == domain::Scope::Unit ? "Dinas Contoh" : "";
+        const bool own = role.scope == domain::Scope::Province ? region.code == "74" : region.code != "74";
+        domain::Account account;
+        account.username = role.code + '.' + region.code;
+        if (!own || !domain::fits(role, region.code, unit) ||
+            storage::find_account(connection, account.username))
+          continue;
+        account.name = "Akun contoh";
+        account.role = role.code;
+        account.region = region.code;
+        account.unit = unit;
+        account.password_hash = hash;
+        account.automation = true;
+        account.id = transaction.next_sequence();
+        transaction.audit("create", "account", account.username, content(account));
+        storage::put_account(transaction, account);
+        ++made;
+      }
+  });
+  return made;
+}
+
 }  // namespace simpul::service

@@ -56,6 +56,11 @@ class Accounts {
   // there are accounts already. Error Invalid: `fixed` is too weak.
   std::optional<NewAccount> first_administrator(const std::string& fixed);
 
+  // For a demonstration: one account for each role and region it fits, named ROLE.REGION, all with this
+  // password and without a second factor; those that are there stay. Gives how many were made. Error Invalid:
+  // the password is too weak, or the register holds accounts that are none of a demonstration.
+  std::size_t demonstration(const domain::Actor& actor, const std::string& password);
+
  private:
   std::vector<FieldError> faults(const domain::Actor& actor, const AccountDraft& draft, bool fresh) const;
   std::string content(const domain::Account& account) const;

@@ -33,6 +33,14 @@ class Contract(unittest.TestCase):
                   for method, path, operation, access in routes}
         self.assertEqual(routes, written)
 
+    def test_the_program_serves_it(self):
+        sys.path.insert(0, str(ROOT / "tests/main"))
+        from office_server import Person, Server  # pylint: disable=import-outside-toplevel
+        server = Server(BINARY, [ROOT / "data/regions.csv"])
+        self.addCleanup(server.close)
+        status, body, _ = Person(server).call("GET", "/openapi.json")
+        self.assertEqual((status, body), (200, CONTRACT))
+
     def test_every_reference_leads_somewhere(self):
         def walk(node):
             if isinstance(node, dict):

@@ -289,6 +289,19 @@ TEST_F(SessionsTest, TheLogHoldsNoSecretAndNoPersonalValue) {
   });
 }
 
+TEST_F(SessionsTest, ADemonstrationHasOneAccountPerRoleAndRegion) {
+  // 5 roles of the province, 4 of each of 17 regions, one of an office in each.
+  EXPECT_EQ(accounts_.demonstration(admin(), kPassword), 5u + 17u * 5u);
+  EXPECT_EQ(accounts_.demonstration(admin(), kPassword), 0u) << "twice is the same as once";
+  EXPECT_FALSE(sessions_.sign_in("regional_operator.74.01", kPassword, "", kWhere).visitor.needs.any());
+  EXPECT_EQ(refused([&] { accounts_.demonstration(admin(), "12345678"); }), ErrorKind::Invalid);
+}
+
+TEST_F(SessionsTest, ADemonstrationIsRefusedWherePeopleWork) {
+  operator_of("74.01", "kolaka.satu");
+  EXPECT_EQ(refused([&] { accounts_.demonstration(admin(), kPassword); }), ErrorKind::Invalid);
+}
+
 TEST_F(SessionsTest, TheFirstAdministratorIsMadeOnce) {
   EXPECT_FALSE(accounts_.first_administrator(""));
 }

@@ -26,6 +26,8 @@ http::Response list_regions(const RequestContext& context);
 http::Response list_sectors(const RequestContext& context);
 http::Response list_commodities(const RequestContext& context);
 
+http::Response get_openapi(const RequestContext& context);
+
 http::Response list_potentials(const RequestContext& context);
 http::Response create_potential(const RequestContext& context);
 http::Response get_potential(const RequestContext& context);

@@ -1,3 +1,4 @@
+#include "base/assets.hpp"
 #include "storage/json.hpp"
 #include "web/api/api.hpp"
 #include "web/api/handlers.hpp"
@@ -57,6 +58,11 @@ http::Response list_sectors(const RequestContext& context) {
   return json(200, boost::json::object{{"sectors", named(classification.sectors)},
                                        {"categories", named(classification.categories)},
                                        {"groups", named(classification.groups)}});
+}
+
+http::Response get_openapi(const RequestContext&) {
+  const auto* contract = find_asset("openapi/rest.json");
+  return http::Response::text(200, "application/json", contract ? std::string(contract->bytes) : "{}");
 }
 
 http::Response list_commodities(const RequestContext& context) {

@@ -49,6 +49,7 @@ constexpr Route kRoutes[] = {
     row("GET", "/api/v1/potentials/{id}/history", potential_history, "potentials.history"),
 
     row("GET", "/api/v1/audit", list_audit, "audit.list"),
+    row("GET", "/api/v1/openapi.json", get_openapi, "openapi.get", Access::Public),
 };
 
 }  // namespace
