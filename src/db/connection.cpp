@@ -62,6 +62,11 @@ void Connection::rollback() noexcept {
   changeable_.reset();
 }
 
+std::string Connection::shared_snapshot() {
+  announce_call();
+  return do_share_snapshot();
+}
+
 std::optional<std::string> sqlite_path(std::string_view address) {
   constexpr std::string_view kScheme = "sqlite:";
   if (!address.starts_with(kScheme) || address.size() == kScheme.size()) return std::nullopt;

@@ -112,6 +112,10 @@ class Connection {
   // Never throws: what cannot be rolled back any more is gone with the connection.
   void rollback() noexcept;
 
+  // PostgreSQL: the name under which another session can see the same state as this transaction, while it
+  // lasts; empty on SQLite.
+  std::string shared_snapshot();
+
   // Rows changed since the transaction began.
   std::int64_t changed_rows() const { return changed_rows_; }
 
@@ -132,6 +136,7 @@ class Connection {
   virtual void do_begin(bool write) = 0;
   virtual void do_commit() = 0;
   virtual void do_rollback() noexcept = 0;
+  virtual std::string do_share_snapshot() { return {}; }
 
  private:
   void begin(bool write);

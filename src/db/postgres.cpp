@@ -1,10 +1,14 @@
 // PostgreSQL behind db::Connection, through libpqxx 6.4.
+#include <postgresql/libpq-fe.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
 #include <pqxx/pqxx>
 
 #include "base/error.hpp"
+#include "db/backup.hpp"
 #include "db/connection.hpp"
 
 namespace simpul::db {
@@ -183,6 +187,15 @@ class PostgresConnection final : public Connection {
     });
   }
 
+  std::string do_share_snapshot() override {
+    const auto result = guarded("share snapshot", [&] {
+      return in_transaction([](pqxx::transaction_base& transaction) {
+        return transaction.exec("SELECT pg_export_snapshot()");
+      });
+    });
+    return result[0][0].c_str();
+  }
+
   void do_rollback() noexcept override {
     transaction_.reset();  // an open transaction is rolled back by its destructor
   }
@@ -215,6 +228,42 @@ class PostgresConnection final : public Connection {
 std::unique_ptr<Connection> open_postgres(const std::string& address, Mode mode) {
   return guarded("connect",
                  [&] { return std::make_unique<PostgresConnection>(address, mode != Mode::Read); });
+}
+
+std::vector<std::string> postgres_environment(const std::string& address) {
+  std::map<std::string, std::string> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    const auto equals = text.find('=');
+    if ((text.starts_with("PG") || text.starts_with("HOME=")) && equals != text.npos)
+      variables[std::string(text.substr(0, equals))] = text.substr(equals + 1);
+  }
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(address.c_str(), nullptr), PQconninfoFree);
+  for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr; ++option)
+    if (option->envvar != nullptr && option->val != nullptr) variables[option->envvar] = option->val;
+  guarded("connect", [&] {
+    // Where the address names no database, the server's answer does.
+    variables["PGDATABASE"] = pqxx::connection(address).dbname();
+    return 0;
+  });
+  std::vector<std::string> environment;
+  for (const auto& [name, value] : variables) environment.push_back(name + "=" + value);
+  return environment;
+}
+
+bool postgres_is_empty(const std::string& address) {
+  return guarded("look into the database", [&] {
+    pqxx::connection connection(address);
+    pqxx::nontransaction look(connection);
+    return look
+        .exec(R"sql(
+SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE pg_depend.objid = pg_class.oid AND deptype = 'e')
+LIMIT 1)sql")
+        .empty();
+  });
 }
 
 }  // namespace simpul::db

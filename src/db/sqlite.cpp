@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "db/backup.hpp"
 #include "db/connection.hpp"
 
 namespace simpul::db {
@@ -97,6 +98,14 @@ class SqliteConnection final : public Connection {
   }
 
   Dialect dialect() const override { return Dialect::Sqlite; }
+
+  void copy_into(const std::string& file) {
+    // One reading transaction: writers go on, what they commit meanwhile is not in the copy.
+    SQLite::Statement statement(database_, "VACUUM INTO ?");
+    statement.bind(1, file);
+    while (statement.executeStep()) {
+    }
+  }
 
  protected:
   std::int64_t do_each(const Statement& statement, std::span<const Value> values,
@@ -203,6 +212,32 @@ std::unique_ptr<Connection> open_sqlite(const std::string& path, Mode mode) {
   } catch (const SQLite::Exception& error) {
     refuse(error, path);
   }
+}
+
+void copy_sqlite(const std::string& path, const std::string& to) {
+  try {
+    SqliteConnection source(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, false);
+    source.copy_into(to);
+  } catch (const SQLite::Exception& error) {
+    refuse(error, "copy of " + path);
+  }
+}
+
+std::vector<std::string> sqlite_faults(const std::string& path) {
+  std::vector<std::string> faults;
+  try {
+    SQLite::Database database(path, SQLite::OPEN_READONLY, kBusyTimeoutMs);
+    SQLite::Statement whole(database, "PRAGMA integrity_check");
+    while (whole.executeStep())
+      if (const auto said = whole.getColumn(0).getString(); said != "ok") faults.push_back(said);
+    SQLite::Statement keys(database, "PRAGMA foreign_key_check");
+    while (keys.executeStep())
+      faults.push_back("row " + keys.getColumn(1).getString() + " of " + keys.getColumn(0).getString() +
+                       " refers to nothing in " + keys.getColumn(2).getString());
+  } catch (const SQLite::Exception& error) {
+    refuse(error, "check of " + path);
+  }
+  return faults;
 }
 
 }  // namespace simpul::db

@@ -122,7 +122,8 @@ bool read_some(const File& pipe, std::string& into) {
 }
 
 // Follows the child to its end, or ends it.
-ChildResult follow(pid_t child, File out, File err, const ChildLimits& limits) {
+ChildResult follow(pid_t child, File out, File err, const ChildLimits& limits,
+                   const std::function<bool()>& asked_to_stop) {
   ChildResult result;
   const auto deadline = Clock::now() + limits.time;
   const File process(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
@@ -141,8 +142,12 @@ ChildResult follow(pid_t child, File out, File err, const ChildLimits& limits) {
       stop(ChildEnd::TimedOut);
       break;
     }
-    if (poll(waiting.data(), waiting.size(), static_cast<int>(std::min<long>(left + 1, 60'000))) < 0)
-      continue;
+    if (asked_to_stop && asked_to_stop()) {
+      stop(ChildEnd::Stopped);
+      break;
+    }
+    const long longest = asked_to_stop ? 200 : 60'000;
+    if (poll(waiting.data(), waiting.size(), static_cast<int>(std::min(left + 1, longest))) < 0) continue;
     if (waiting[0].revents != 0 && !read_some(out, result.stdout_text)) out.close();
     if (waiting[1].revents != 0 && !read_some(err, result.stderr_text)) err.close();
     if (waiting[2].revents != 0) alive = false;
@@ -172,7 +177,9 @@ ChildResult run_child(const ChildCommand& command, Isolation isolation) {
   if (access(command.program.c_str(), X_OK) != 0) cannot_start(command.program, errno);
   auto arguments = wrapped ? bubblewrap_arguments(command) : std::vector<std::string>{command.program};
   arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
-  std::vector<std::string> environment{"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8"};
+  std::vector<std::string> environment;
+  if (isolation == Isolation::Trusted) environment = command.environment;
+  environment.insert(environment.end(), {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8"});
   const auto argv = pointers(arguments);
   const auto envp = pointers(environment);
   auto [out_read, out_write] = make_pipe(command.program);
@@ -180,12 +187,12 @@ ChildResult run_child(const ChildCommand& command, Isolation isolation) {
   const auto child = fork();
   if (child < 0) cannot_start(command.program, errno);
   if (child == 0)
-    become_child(command.limits, !wrapped, out_write.get(), err_write.get(), const_cast<char**>(argv.data()),
-                 const_cast<char**>(envp.data()));
+    become_child(command.limits, isolation == Isolation::Limits, out_write.get(), err_write.get(),
+                 const_cast<char**>(argv.data()), const_cast<char**>(envp.data()));
   setpgid(child, child);  // in both, so that it holds whoever runs first
   out_write.close();
   err_write.close();
-  auto result = follow(child, std::move(out_read), std::move(err_read), command.limits);
+  auto result = follow(child, std::move(out_read), std::move(err_read), command.limits, command.stop);
   if (result.end == ChildEnd::Exited && result.exit_code == kNotStarted)
     cannot_start(command.program, ENOEXEC);
   return result;

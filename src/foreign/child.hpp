@@ -1,12 +1,13 @@
-// Runs one program over one foreign file in a limited child process: the only place that starts programs.
-// Through bubblewrap the child sees no network, no other process and nothing of the disk but /usr, its input
-// (read only) and one output folder; where the kernel forbids user namespaces it runs under limits and a
-// system-call filter alone. Used by the readers of foreign files in this folder.
+// Runs one program over one foreign file in a limited child process, or a trusted program over our own data:
+// the only place that starts programs. Through bubblewrap the child sees no network, no other process and
+// nothing of the disk but /usr, its input (read only) and one output folder; where the kernel forbids user
+// namespaces it runs under limits and a system-call filter alone. Used by the files of this folder.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace simpul::foreign {
 
 enum class Isolation {
   Namespaces,  // bubblewrap
-  Limits       // rlimits, no_new_privs, seccomp: the child can read what the server can read
+  Limits,      // rlimits, no_new_privs, seccomp: the child can read what the server can read
+  Trusted      // rlimits: a program that works on nothing foreign and needs the network (pg_dump)
 };
 
 // Which of the two holds on this machine (tried once, then remembered). `simpul check` says it.
@@ -33,9 +35,11 @@ struct ChildCommand {
   std::filesystem::path input;  // absolute; the child sees it at the same path, read only. May be empty
   std::filesystem::path output_folder;  // absolute; the child may write here. May be empty
   ChildLimits limits;
+  std::vector<std::string> environment;  // "NAME=value", before PATH, HOME and LANG; Trusted only
+  std::function<bool()> stop;            // asked a few times a second: true ends the child. May be empty
 };
 
-enum class ChildEnd { Exited, Crashed, TimedOut, TooMuchOutput };
+enum class ChildEnd { Exited, Crashed, TimedOut, TooMuchOutput, Stopped };
 
 struct ChildResult {
   ChildEnd end = ChildEnd::Exited;

@@ -59,6 +59,12 @@ std::vector<Setting> settings_of(Config& c) {
       {"web", "workers", &c.web.pool_threads, "threads for long work"},
       {"web", "worker_queue", &c.web.pool_queue, "jobs that may wait for a worker"},
       {"web", "metrics", &c.web.metrics, "/metrics for clients on this machine"},
+      {"jobs", "workers", &c.jobs.workers, "threads for work in the background"},
+      {"backup", "folder", &c.backup.folder, "where backups go; empty: `backups` in the data folder"},
+      {"backup", "time", &c.backup.time,
+       "time of day in Makassar of the daily backup, such as 02:00; empty: none"},
+      {"backup", "keep_days", &c.backup.keep_days, "daily backups that are kept"},
+      {"backup", "keep_months", &c.backup.keep_months, "monthly backups that are kept"},
       {"log", "level", &c.log_level, "trace, debug, info, warn or error"},
       {"log", "requests", &c.web.access_log, "one line per request"},
   };
@@ -202,6 +208,12 @@ std::string value_text(const Setting& setting) {
 std::string Config::database_address() const {
   return database.empty() ? "sqlite:" + (std::filesystem::path(data_folder) / "simpul.db").string()
                           : database;
+}
+
+service::BackupSource Config::backup_source() const {
+  const std::filesystem::path data(data_folder);
+  return {database_address(), data,
+          backup.folder.empty() ? data / "backups" : std::filesystem::path(backup.folder)};
 }
 
 std::shared_ptr<ConfigArgs> add_config_options(CLI::App& command) {

@@ -9,6 +9,8 @@
 #include <string>
 
 #include "http/server.hpp"
+#include "service/backup.hpp"
+#include "service/jobs.hpp"
 #include "web/dispatch.hpp"
 
 namespace CLI {
@@ -25,9 +27,13 @@ struct Config {
   std::string log_level = "info";
   http::ServerOptions server;
   web::DispatchOptions web;
+  service::JobOptions jobs;
+  service::BackupSettings backup;
 
   // `database`, or what stands for it.
   std::string database_address() const;
+  // What a backup is of, and where backups go.
+  service::BackupSource backup_source() const;
 };
 
 // What the command line says about settings; empty: nothing.

@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
   simpul::main_program::add_import_command(app);
   simpul::main_program::add_register_commands(app);
   simpul::main_program::add_user_commands(app);
+  simpul::main_program::add_backup_commands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

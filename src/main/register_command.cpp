@@ -29,6 +29,19 @@ void migrate(const Config& config) {
   fmt::print("The database is at schema {}\n", store->schema_version());
 }
 
+// The chain alone: no snapshot is built, so it is quick and also says something of a register that cannot be
+// read.
+void check_audit(const Config& config) {
+  const auto store = open_store(config);
+  storage::AuditVerdict verdict;
+  store->read([&](db::Connection& connection) { verdict = storage::verify_audit(connection); });
+  if (verdict.broken_at)
+    throw Error(ErrorKind::Conflict, "The audit chain is broken at entry {entry}: the log was altered",
+                {{"entry", std::to_string(*verdict.broken_at)}});
+  fmt::print("audit log whole: {} entries, last hash {}\n", verdict.entries,
+             verdict.last_hash.empty() ? "none" : verdict.last_hash);
+}
+
 void check(const Config& config) {
   const auto store = open_store(config);
   const auto findings =
@@ -77,14 +90,18 @@ void add_register_commands(CLI::App& app) {
   const auto print = std::make_shared<bool>(false);
   check_command->add_flag("--print-config", *print,
                           "print all settings and their values, and do nothing else");
+  const auto audit = std::make_shared<bool>(false);
+  check_command->add_flag("--audit", *audit, "verify the audit chain, and do nothing else");
   const auto routes = std::make_shared<bool>(false);
   check_command->add_flag("--print-routes", *routes,
                           "print all routes with who may ask, and do nothing else");
-  check_command->callback([check_args, print, routes] {
+  check_command->callback([check_args, print, routes, audit] {
     if (*routes) return print_routes();
     const auto config = load_config(*check_args, environment);
     if (*print)
       fmt::print("{}", print_config(config));
+    else if (*audit)
+      check_audit(config);
     else
       check(config);
   });

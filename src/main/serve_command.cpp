@@ -18,8 +18,11 @@
 #include "main/config.hpp"
 #include "main/data_lock.hpp"
 #include "service/accounts.hpp"
+#include "service/backup.hpp"
+#include "service/jobs.hpp"
 #include "service/potentials.hpp"
 #include "service/refresher.hpp"
+#include "service/restore.hpp"
 #include "service/sessions.hpp"
 #include "storage/reference.hpp"
 #include "storage/store.hpp"
@@ -68,12 +71,21 @@ void allow_descriptors(std::size_t connections) {
                  limit.rlim_cur, connections);
 }
 
+// The lock of the data folder keeps a second server from a SQLite file; a server of PostgreSQL has many
+// clients.
+service::JobOptions job_options(const Config& config) {
+  auto options = config.jobs;
+  options.alone = db::sqlite_path(config.database_address()).has_value();
+  return options;
+}
+
 void serve(const Config& config) {
   spdlog::set_level(spdlog::level::from_str(config.log_level));
   const auto signals = blocked_signals();
   keep_freed_memory();
   allow_descriptors(config.server.connections);
   const DataLock lock(config.data_folder);
+  service::refuse_half_restored(config.data_folder);
   storage::Store store(config.database_address());
   web::site::load_site(false);
 
@@ -89,6 +101,11 @@ void serve(const Config& config) {
   service::Refresher refresher(store, classification, snapshots);
   refresher.refresh();
   refresher.start();
+  service::Jobs jobs(store,
+                     {{service::kBackupKind, service::backup_job(config.backup_source(), config.backup)}},
+                     job_options(config));
+  service::schedule_backup(jobs, config.backup);
+  jobs.start();
   service::Sessions sessions(store, roles, key);
   service::Accounts accounts(store, roles, key);
   service::Potentials potentials(store, classification, snapshots);
@@ -118,6 +135,7 @@ void serve(const Config& config) {
   sigwait(&signals, &signal);
   spdlog::info("stopping: requests in flight are finished first");
   server.stop();
+  jobs.stop();
 }
 
 }  // namespace
