@@ -1,24 +1,26 @@
 // What the log says was done, in words. Unknown actions stand as they are.
 import { tr } from './i18n.svelte.ts';
 
-export function auditAction(action: string): string {
-  const words: Record<string, string> = {
-    create: tr('Created'), change: tr('Changed'), save: tr('Saved'), import: tr('Imported'), discard: tr('Draft discarded'), submit: tr('Submitted'),
-    withdraw: tr('Taken back'), check: tr('Marked as checked'), verify: tr('Verified'), return: tr('Returned'), publish: tr('Published'),
-    archive: tr('Archived'), reopen: tr('Reopened'), confirm: tr('Confirmed as current'), delete: tr('Deleted'), sign_in: tr('Signed in'), sign_out: tr('Signed out'), end: tr('Ended'),
-    use_recovery_code: tr('Recovery code used'),
-  };
-  return words[action] ?? action;
-}
+const actions = (): Record<string, string> => ({
+  create: tr('Created'), change: tr('Changed'), discard: tr('Draft discarded'), submit: tr('Submitted'), withdraw: tr('Taken back'),
+  check: tr('Marked as checked'), verify: tr('Verified'), return: tr('Returned'), publish: tr('Published'), archive: tr('Archived'),
+  reopen: tr('Reopened'), confirm: tr('Confirmed as current'), replace: tr('Replaced'), adopt: tr('Taken into the register'),
+  sign_in: tr('Signed in'), sign_out: tr('Signed out'), end: tr('Session ended'), end_sessions: tr('All sessions ended'),
+  change_password: tr('Password changed'), reset: tr('One-time link handed out'), reset_password: tr('Password set by link'),
+  begin_totp: tr('Second factor begun'), set_totp: tr('Second factor set up'), use_recovery_code: tr('Recovery code used'),
+});
 
-export function auditNoun(noun: string): string {
-  const words: Record<string, string> = {
-    record: tr('Record'), potential: tr('Published potential'), account: tr('Account'), session: tr('Session'), region: tr('Region'),
-    commodity: tr('Commodity'), agreement: tr('Agreement'), indicator: tr('Indicator'), regulation: tr('Regulation'), boundary: tr('Boundary'),
-    job: tr('Job'),
-  };
-  return words[noun] ?? noun;
-}
+export const auditActions = (): [string, string][] => Object.entries(actions());
+export const auditAction = (action: string): string => actions()[action] ?? action;
+
+const nouns = (): Record<string, string> => ({
+  record: tr('Record'), potential: tr('Published potential'), account: tr('Account'), session: tr('Session'), region: tr('Region'),
+  commodity: tr('Commodity'), agreement: tr('Agreement'), indicator: tr('Indicator'), regulation: tr('Regulation'), boundaries: tr('Boundaries'),
+  need: tr('Need'),
+});
+
+export const auditNouns = (): [string, string][] => Object.entries(nouns());
+export const auditNoun = (noun: string): string => nouns()[noun] ?? noun;
 
 export interface Member {
   path: string;
