@@ -46,8 +46,8 @@ async function send(request: Request): Promise<Response> {
 
 async function guarded(request: Request): Promise<Response> {
   const answer = await send(request);
-  // The sign-in itself is refused with 401 too, and asking who is there is no reason to interrupt.
-  const own = new URL(request.url).pathname.endsWith('/session') && request.method !== 'DELETE';
+  // The sign-in itself is refused with 401 too; asking who is there or signing out is no reason to sign in.
+  const own = new URL(request.url).pathname.endsWith('/session');
   if (answer.status !== 401 || own || !signInAgain) return answer;
   await signInAgain();
   return send(request);
