@@ -431,7 +431,7 @@ test.describe('office', () => {
   const screens = {
     dashboard: '', list: 'potensi', record: 'potensi/1', review: 'tinjauan', users: 'pengguna', audit: 'audit', account: 'akun', fresh: 'potensi/baru',
   };
-  for (const [theme, width] of [['light', 1360], ['dark', 1360], ['light', 390], ['dark', 390]]) {
+  for (const [theme, width] of [['light', 1360], ['dark', 1360], ['light', 390], ['dark', 390], ['light', 320]]) {
     test(`every screen is in order: ${theme}, ${width} px`, async () => {
       const { page } = admin;
       await page.emulateMedia({ colorScheme: theme });
