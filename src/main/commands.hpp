@@ -12,7 +12,6 @@ void add_serve_command(CLI::App& app);
 void add_import_command(CLI::App& app);
 void add_register_commands(CLI::App& app);  // migrate, check, export
 void add_backup_commands(CLI::App& app);    // backup, restore
-
-void add_user_commands(CLI::App& app);  // user, demo
+void add_user_commands(CLI::App& app);      // user, demo
 
 }  // namespace simpul::main_program
