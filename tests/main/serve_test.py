@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """`simpul serve` from outside: how it starts, how it refuses to, how it stops. usage: serve_test.py BINARY"""
 import contextlib
+import json
 import os
 import pathlib
 import re
@@ -157,6 +158,23 @@ class Serve(unittest.TestCase):
         self.data.mkdir()
         (self.data / "simpul.toml").write_text("[server]\nprot = 8080\n")
         self.assertIn("simpul.toml, line 2: there is no setting server.prot", self.refusal("--port", "0"))
+
+    def test_the_first_start_prints_a_one_time_password_once(self):
+        process, port = self.start()
+        line = process.stdout.readline()
+        found = re.search(r"/kantor/ user admin, one-time password ([a-z0-9-]{24})$", line.strip())
+        self.assertTrue(found, line)
+        body = json.dumps({"username": "admin", "password": found[1]}).encode()
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/session", body,
+                                         {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            self.assertEqual(json.load(answer)["needs"], ["password", "totp"])
+        process.terminate()
+        self.assertNotIn("one-time", process.stdout.read())
+        process.wait()
+        again, _ = self.start()
+        again.terminate()
+        self.assertNotIn("one-time", again.stdout.read())
 
     def test_starts_again_after_kill_9(self):
         process, _ = self.start()
