@@ -53,7 +53,7 @@ void add_region(storage::Store& store, const std::string& code) {
   region.name = {{"id", "Kabupaten " + code}};
   region.kind = "regency";
   region.source = "test";
-  store.write({"siti"}, [&](storage::WriteTransaction& transaction) {
+  store.write({"officer"}, [&](storage::WriteTransaction& transaction) {
     transaction.audit("create", "region", code, "{\"code\":\"" + code + "\"}");
     storage::put(transaction, region);
   });
@@ -332,7 +332,7 @@ TEST_F(BackupTest, TheJobWritesIntoItsFolderAndRemovesWhatIsOutdated) {
   EXPECT_THAT(all[0].result, HasSubstr("simpul-20261124T180000Z.tar"));
   // The job is queued again while it runs when the program is killed: it can be run twice.
   clock_.microseconds += 1'000'000;
-  jobs.enqueue({"siti"}, {kBackupKind, "{}", {}, {}});
+  jobs.enqueue({"officer"}, {kBackupKind, "{}", {}, {}});
   EXPECT_TRUE(jobs.run_next());
   EXPECT_THAT(names_in(source_.backup_folder), SizeIs(3));
 
@@ -351,12 +351,12 @@ TEST_F(BackupTest, IsBrokenOffByWhoFollowsIt) {
   auto kind = backup_job(source_, {}, clock_);
   const auto whole = kind.function;
   kind.function = [&](JobContext& context) {
-    all->cancel({"siti"}, context.id());
+    all->cancel({"officer"}, context.id());
     return whole(context);
   };
   Jobs jobs(store, {{kBackupKind, kind}}, {}, clock_);
   all = &jobs;
-  const auto id = jobs.enqueue({"siti"}, {kBackupKind, "{}", {}, {}});
+  const auto id = jobs.enqueue({"officer"}, {kBackupKind, "{}", {}, {}});
   EXPECT_TRUE(jobs.run_next());
   std::optional<domain::Job> job;
   store.read([&](db::Connection& connection) { job = storage::find_job(connection, id); });

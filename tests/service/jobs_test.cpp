@@ -29,7 +29,7 @@ class MovedClock : public Clock {
   std::atomic<std::int64_t> microseconds = 1'795'535'999'000'000;
 };
 
-const domain::Actor kActor{"siti"};
+const domain::Actor kActor{"officer"};
 
 void add_region(storage::WriteTransaction& transaction, const std::string& code) {
   domain::Region region;
@@ -83,7 +83,7 @@ class JobsTest : public testing::Test {
 TEST_F(JobsTest, AKindIsRunWithItsInputAndItsResultKept) {
   Jobs jobs(store_, {{"double", {[](JobContext& context) {
                         context.progress(1, 2, "Counting");
-                        EXPECT_EQ(context.job().created_by, "siti");
+                        EXPECT_EQ(context.job().created_by, "officer");
                         return object{{"twice", context.input().at("n").as_int64() * 2}};
                       }}}},
             {}, clock_);
@@ -166,7 +166,7 @@ TEST_F(JobsTest, CancelIsHeardAtTheNextWordOfProgressEvenInsideATransaction) {
   std::int64_t id = 0;
   Jobs* all = nullptr;
   Jobs jobs(store_, {{"long", {[&](JobContext& context) {
-                        all->cancel({"budi"}, id);
+                        all->cancel({"another"}, id);
                         context.write([&](storage::WriteTransaction& transaction) {
                           add_region(transaction, "74.01");
                           context.progress(1);
@@ -194,7 +194,7 @@ TEST_F(JobsTest, CancelAskedInAnotherProcessIsHeardByTheKeeper) {
   Jobs* all = nullptr;
   Jobs jobs(store_, {{"long", {[&](JobContext& context) {
                         context.progress(3, 9, "Counting");
-                        other.cancel({"budi"}, id);
+                        other.cancel({"another"}, id);
                         context.progress(4, 9, "Counting");
                         all->keep();
                         EXPECT_EQ(job(id).progress, (domain::JobProgress{4, 9, "Counting"}));

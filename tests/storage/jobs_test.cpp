@@ -19,7 +19,7 @@ const db::Statement kAudited(
 
 class JobRowsTest : public testing::Test {
  protected:
-  std::int64_t add(const domain::NewJob& job, const char* actor = "siti") {
+  std::int64_t add(const domain::NewJob& job, const char* actor = "officer") {
     std::int64_t id = 0;
     store_.write({actor}, [&](WriteTransaction& transaction) { id = add_job(transaction, job); });
     return id;
@@ -69,7 +69,7 @@ TEST_F(JobRowsTest, AJobIsKeptWithItsMakerAndItsNumberIsItsAuditEntry) {
   EXPECT_EQ(found.kind, "import");
   EXPECT_EQ(found.state, JobState::Queued);
   EXPECT_EQ(found.region_code, "74.01");
-  EXPECT_EQ(found.created_by, "siti");
+  EXPECT_EQ(found.created_by, "officer");
   EXPECT_EQ(found.input, R"({"file":"a.csv"})");
   EXPECT_EQ(found.run_at, Instant{7});
   EXPECT_FALSE(found.fault || found.started_at || found.finished_at || found.cancel_asked);
@@ -82,11 +82,11 @@ TEST_F(JobRowsTest, AJobIsKeptWithItsMakerAndItsNumberIsItsAuditEntry) {
 TEST_F(JobRowsTest, AreListedNewestFirstByWhatIsAsked) {
   const auto one = add({"import", "{}", {}, {}});
   const auto two = add({"backup", "{}", {}, {}}, "system");
-  const auto three = add({"import", "{}", {}, {}}, "budi");
+  const auto three = add({"import", "{}", {}, {}}, "another");
   claim("p1", {1});
   EXPECT_THAT(list({}), ElementsAre(three, two, one));
   EXPECT_THAT(list({.kind = "import"}), ElementsAre(three, one));
-  EXPECT_THAT(list({.created_by = "budi"}), ElementsAre(three));
+  EXPECT_THAT(list({.created_by = "another"}), ElementsAre(three));
   EXPECT_THAT(list({.state = JobState::Running}), ElementsAre(one));
   EXPECT_THAT(list({.region_code = "74.01"}), ElementsAre());
   EXPECT_THAT(list({.limit = 2}), ElementsAre(three, two));
@@ -153,7 +153,7 @@ TEST_F(JobRowsTest, AnOwnerThatDoesNotBeatHasLeft) {
 TEST_F(JobRowsTest, CancellingNamesWhoDidAndWaitsForTheOwner) {
   const auto cancel = [&](std::int64_t id) {
     std::optional<JobState> after;
-    store_.write({"budi"}, [&](WriteTransaction& transaction) { after = cancel_job(transaction, id); });
+    store_.write({"another"}, [&](WriteTransaction& transaction) { after = cancel_job(transaction, id); });
     return after;
   };
   const auto running = add({"k", "{}", {}, {}}), queued = add({"k", "{}", {}, {}});
