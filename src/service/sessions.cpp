@@ -109,6 +109,8 @@ SignedIn Sessions::sign_in(const std::string& username, const std::string& passw
         !storage::use_recovery_code(transaction.connection(), current->id, recovery_hash(totp)))
       return;
     current->totp_last_step = step.value_or(current->totp_last_step);
+    // Whoever signs in takes away what is over: tokens that open nothing need not be kept.
+    storage::sweep_sessions(transaction.connection(), now, after(now, -kIdleSeconds));
     storage::note_sign_in(transaction.connection(), current->id, transaction.now(), current->totp_last_step);
     if (by_recovery_code)
       transaction.audit("use_recovery_code", "account", current->username, content(*current));

@@ -133,8 +133,9 @@ class Serve(unittest.TestCase):
     def test_serves_2000_connections_and_says_503_to_the_next(self):
         # From twenty addresses: one may hold a hundred. The shell's usual limit of 1,024 files must not be in the way.
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        if hard < 4500:
-            self.skipTest("this machine allows too few open files")
+        if hard < 4500:  # the test itself holds as many
+            hard = 4500
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         resource.setrlimit(resource.RLIMIT_NOFILE, (1024, hard))
         try:
             _, port = self.start()

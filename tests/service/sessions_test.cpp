@@ -10,6 +10,7 @@
 #include "service/import.hpp"
 #include "storage/audit.hpp"
 #include "storage/reference.hpp"
+#include "storage/sessions.hpp"
 #include "support/database.hpp"
 
 namespace simpul::service {
@@ -102,6 +103,18 @@ TEST_F(SessionsTest, EndsAfterThirtyMinutesOfNothingAndAfterTwelveHours) {
   }
   clock_.forward(20 * 60);
   EXPECT_FALSE(sessions_.visitor(busy.token)) << "twelve hours";
+}
+
+TEST_F(SessionsTest, WhatIsOverIsTakenAway) {
+  const auto old = sessions_.sign_in("admin", kPassword, "", kWhere);
+  clock_.forward(10 * 60);
+  const auto live = sessions_.sign_in("admin", kPassword, "", kWhere);
+  clock_.forward(25 * 60);
+  sessions_.sign_in("admin", kPassword, "", kWhere);
+  store_.read([&](db::Connection& connection) {
+    EXPECT_FALSE(storage::find_session(connection, old.visitor.session.hash));
+    EXPECT_TRUE(storage::find_session(connection, live.visitor.session.hash)) << "25 minutes are not over";
+  });
 }
 
 TEST_F(SessionsTest, AClockThatIsSetBackRevivesNothing) {
