@@ -201,14 +201,6 @@ std::string Accounts::reset(const domain::Actor& actor, std::int64_t id, bool to
   return token;
 }
 
-void Accounts::end_sessions(const domain::Actor& actor, std::int64_t id) {
-  const auto account = get(actor, id);
-  store_.write(actor, [&](storage::WriteTransaction& transaction) {
-    if (storage::end_sessions(transaction.connection(), id, "") > 0)
-      transaction.audit("end_sessions", "account", account.username, content(account));
-  });
-}
-
 std::optional<NewAccount> Accounts::first_administrator(const std::string& fixed) {
   std::int64_t count = 0;
   store_.read([&](db::Connection& connection) { count = storage::count_accounts(connection); });

@@ -49,7 +49,6 @@ class Accounts {
   // The token of a one-time link (30 minutes). The sessions end; with `totp` the second factor is forgotten
   // too.
   std::string reset(const domain::Actor& actor, std::int64_t id, bool totp);
-  void end_sessions(const domain::Actor& actor, std::int64_t id);
 
   // The first administrator when there is no account yet: "admin" with a one-time password, or with `fixed`
   // when it is not empty (for programs: then neither a change nor a second factor is asked for). nullopt:

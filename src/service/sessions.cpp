@@ -99,6 +99,9 @@ SignedIn Sessions::sign_in(const std::string& username, const std::string& passw
     step = crypto::totp_step(key_.open(account->totp_secret), totp, now, account->totp_last_step);
     by_recovery_code = !step;
   }
+  // Made when the settings were weaker: made anew while the password is at hand.
+  const auto stronger =
+      crypto::password_needs_rehash(account->password_hash) ? crypto::hash_password(password) : std::string();
   std::optional<SignedIn> signed_in;
   store_.write(actor_of(*account), [&](storage::WriteTransaction& transaction) {
     // Once more, alone: the account may have changed, and a code works once.
@@ -109,6 +112,10 @@ SignedIn Sessions::sign_in(const std::string& username, const std::string& passw
         !storage::use_recovery_code(transaction.connection(), current->id, recovery_hash(totp)))
       return;
     current->totp_last_step = step.value_or(current->totp_last_step);
+    if (!stronger.empty()) {
+      current->password_hash = stronger;
+      storage::put_account(transaction, *current);
+    }
     // Whoever signs in takes away what is over: tokens that open nothing need not be kept.
     storage::sweep_sessions(transaction.connection(), now, after(now, -kIdleSeconds));
     storage::note_sign_in(transaction.connection(), current->id, transaction.now(), current->totp_last_step);

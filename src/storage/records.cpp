@@ -35,7 +35,6 @@ const db::Statement kDrop("records.drop", "DELETE FROM records WHERE id = $1");
 
 const db::Statement kPutShape("shapes.put",
                               "INSERT INTO shapes (hash, wkb) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING");
-const db::Statement kShape("shapes.find", "SELECT wkb FROM shapes WHERE hash = $1");
 
 const db::Statement kFindKey("idempotency_keys.find",
                              "SELECT record, request FROM idempotency_keys WHERE account = $1 AND key = $2");
@@ -271,13 +270,6 @@ std::string put_record(WriteTransaction& transaction, const domain::Record& reco
 
 void drop_record(WriteTransaction& transaction, std::int64_t id) {
   transaction.connection().run(kDrop, {id});
-}
-
-geo::Geometry read_shape(db::Connection& connection, std::string_view hash) {
-  auto shape =
-      connection.first(kShape, {hash}, [](const db::Row& row) { return geo::from_wkb(row.blob(0)); });
-  if (!shape) throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, "no such shape");
-  return std::move(*shape);
 }
 
 std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter,

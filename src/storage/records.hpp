@@ -23,8 +23,6 @@ bool slug_taken(db::Connection& connection, std::string_view slug, std::int64_t 
 // Creates or changes; the shape is kept by its hash. Gives that hash, empty without geometry.
 std::string put_record(WriteTransaction& transaction, const domain::Record& record);
 void drop_record(WriteTransaction& transaction, std::int64_t id);
-// Error Internal: there is no such shape.
-geo::Geometry read_shape(db::Connection& connection, std::string_view hash);
 
 enum class RecordOrder { Changed, ChangedDown, Title, TitleDown, Region, RegionDown };
 

@@ -3,11 +3,16 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sodium.h>
+
+#include <cstring>
 
 #include "base/error.hpp"
+#include "crypto/password.hpp"
 #include "crypto/totp.hpp"
 #include "service/accounts.hpp"
 #include "service/import.hpp"
+#include "storage/accounts.hpp"
 #include "storage/audit.hpp"
 #include "storage/reference.hpp"
 #include "storage/sessions.hpp"
@@ -103,6 +108,23 @@ TEST_F(SessionsTest, EndsAfterThirtyMinutesOfNothingAndAfterTwelveHours) {
   }
   clock_.forward(20 * 60);
   EXPECT_FALSE(sessions_.visitor(busy.token)) << "twelve hours";
+}
+
+TEST_F(SessionsTest, AWeakHashIsMadeAnewAtSignIn) {
+  char weak[crypto_pwhash_STRBYTES];
+  ASSERT_EQ(crypto_pwhash_str(weak, kPassword, std::strlen(kPassword), 1, 8 << 20), 0);
+  store_.write(admin(), [&](storage::WriteTransaction& transaction) {
+    admin_.password_hash = weak;
+    storage::put_account(transaction, admin_);
+    transaction.audit("change", "account", admin_.username, "{}");
+  });
+  sessions_.sign_in("admin", kPassword, "", kWhere);
+  store_.read([&](db::Connection& connection) {
+    const auto now = storage::find_account(connection, admin_.id)->password_hash;
+    EXPECT_NE(now, weak);
+    EXPECT_FALSE(crypto::password_needs_rehash(now));
+  });
+  EXPECT_NO_THROW(sessions_.sign_in("admin", kPassword, "", kWhere));
 }
 
 TEST_F(SessionsTest, WhatIsOverIsTakenAway) {
