@@ -7,7 +7,6 @@ import View from 'ol/View.js';
 import { defaults as controls } from 'ol/control/defaults.js';
 import { altKeyOnly, singleClick } from 'ol/events/condition.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
-import MVT from 'ol/format/MVT.js';
 import type Geometry from 'ol/geom/Geometry.js';
 import LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
@@ -17,19 +16,19 @@ import Modify from 'ol/interaction/Modify.js';
 import Select from 'ol/interaction/Select.js';
 import Snap from 'ol/interaction/Snap.js';
 import VectorLayer from 'ol/layer/Vector.js';
-import VectorTileLayer from 'ol/layer/VectorTile.js';
 import { fromLonLat, transformExtent } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
-import VectorTileSource from 'ol/source/VectorTile.js';
 import { getArea, getLength } from 'ol/sphere.js';
 import CircleStyle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
+import { colour, regions } from '../lib/base_map.ts';
 import type { GeoJsonGeometry } from '../lib/draft.ts';
-import { fromParts, partsOf, type Kind } from '../lib/geometry.ts';
+import { fromParts, partsOf, type Kind, type Vertex } from '../lib/geometry.ts';
+import { split } from '../lib/split.ts';
 
-export type Tool = 'look' | 'move' | 'hole' | 'erase' | Kind;
+export type Tool = 'look' | 'move' | 'hole' | 'split' | 'erase' | Kind;
 
 export interface Drawing {
   show(geometry: GeoJsonGeometry | null): void;
@@ -41,19 +40,14 @@ export interface Drawing {
 interface Told {
   change(geometry: GeoJsonGeometry | null): void;
   measured(size: { area: number; length: number }): void;
-  refused(): void;
+  refused(what: 'hole' | 'split'): void;
   words: { closer: string; farther: string };
 }
 
 const kProvince = [120.8, -6.4, 124.9, -2.6];
-const kTileDepth = 14;
 const kPlaces = 7; // digits: a centimetre
 
 const json = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
-
-function colour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-}
 
 function styles() {
   const line = colour('--accent');
@@ -71,14 +65,6 @@ function styles() {
 function vertexStyle() {
   return new Style({
     image: new CircleStyle({ radius: 6, fill: new Fill({ color: colour('--surface') }), stroke: new Stroke({ color: colour('--focus'), width: 2 }) }),
-  });
-}
-
-function regions() {
-  return new VectorTileLayer({
-    source: new VectorTileSource({ format: new MVT(), url: '/tiles/regions/{z}/{x}/{y}.mvt', maxZoom: kTileDepth }),
-    background: colour('--sea'),
-    style: new Style({ fill: new Fill({ color: colour('--land') }), stroke: new Stroke({ color: colour('--control'), width: 1 }) }),
   });
 }
 
@@ -139,11 +125,32 @@ export function drawing(target: HTMLElement, told: Told): Drawing {
     });
     const ring = drawn.getLinearRing(0);
     if (!around || !ring) {
-      told.refused();
+      told.refused('hole');
       return;
     }
     (around.getGeometry() as Polygon).appendLinearRing(ring);
     changed();
+  }
+
+  function show(geometry: GeoJsonGeometry | null) {
+    const next = JSON.stringify(geometry);
+    if (next === shown) return;
+    shown = next;
+    features.clear();
+    const all = partsOf(geometry);
+    for (const part of all?.parts ?? []) features.push(partOf(all!.kind, part));
+    measure();
+  }
+
+  function cut(line: LineString) {
+    const before = parts();
+    const next = before && split(before, coordinatesOf(new Feature<Geometry>(line)) as Vertex[]);
+    if (!next) {
+      told.refused('split');
+      return;
+    }
+    show(next);
+    told.change(next);
   }
 
   function add(...list: typeof interactions) {
@@ -152,15 +159,7 @@ export function drawing(target: HTMLElement, told: Told): Drawing {
   }
 
   return {
-    show(geometry) {
-      const next = JSON.stringify(geometry);
-      if (next === shown) return;
-      shown = next;
-      features.clear();
-      const all = partsOf(geometry);
-      for (const part of all?.parts ?? []) features.push(partOf(all!.kind, part));
-      measure();
-    },
+    show,
     use(tool) {
       for (const one of interactions) map.removeInteraction(one);
       interactions = [];
@@ -180,11 +179,14 @@ export function drawing(target: HTMLElement, told: Told): Drawing {
         });
         add(select);
       } else {
-        const draw = new Draw({ type: tool === 'hole' ? 'Polygon' : tool, style: [...styles(), vertexStyle()], stopClick: true });
+        const type = tool === 'hole' ? 'Polygon' : tool === 'split' ? 'LineString' : tool;
+        const draw = new Draw({ type, style: [...styles(), vertexStyle()], stopClick: true });
         draw.on('drawend', (event) => {
           const geometry = event.feature.getGeometry();
           if (tool === 'hole') {
             if (geometry instanceof Polygon) addHole(geometry);
+          } else if (tool === 'split') {
+            if (geometry instanceof LineString) cut(geometry);
           } else {
             features.push(event.feature as Feature<Geometry>);
             changed();
