@@ -10,7 +10,7 @@ const db::Statement kLast(
 
 const db::Statement kLastPublic("audit.last_public", R"sql(
 SELECT sequence, at, hash FROM audit
-WHERE noun NOT IN ('account', 'session', 'record', 'job', 'backup')
+WHERE noun NOT IN ('account', 'session', 'record', 'job', 'backup', 'import')
 ORDER BY sequence DESC LIMIT 1)sql");
 
 const db::Statement kOfRecord("audit.of_record", R"sql(

@@ -4,6 +4,7 @@
 
 #include "crypto/hash.hpp"
 #include "geo/wkb.hpp"
+#include "storage/hidden.hpp"
 #include "storage/json.hpp"
 
 namespace simpul::storage {
@@ -16,7 +17,7 @@ const db::Statement kAll("potentials.all", R"sql(
 SELECT id, slug, region_code, sector_code, category, commodity, geometry, accuracy, title, summary, description, forms,
        status, maturity, contact_unit, sources, note, confirmed, changed_at, version
 FROM potentials
-WHERE CAST($1 AS TEXT) = '' OR state = $1)sql");
+WHERE (CAST($1 AS TEXT) = '' OR state = $1) AND )sql" SIMPUL_NOT_HIDDEN("potentials.id"));
 
 const db::Statement kAllFigures("potentials.all_figures", R"sql(
 SELECT potential_id, quantity, unit, kind, year, source FROM potential_figures ORDER BY potential_id, position)sql");

@@ -4,6 +4,7 @@
 #include "crypto/hash.hpp"
 #include "geo/wkb.hpp"
 #include "i18n/fold.hpp"
+#include "storage/hidden.hpp"
 #include "storage/json.hpp"
 
 namespace simpul::storage {
@@ -13,7 +14,7 @@ const db::Statement kFind("records.find", R"sql(
 SELECT r.id, r.state, r.published, r.content, s.wkb, r.group_code, r.confirmed, r.comments, r.checked, r.author,
        r.changed_by, r.version, r.changed_at
 FROM records r LEFT JOIN shapes s ON s.hash = r.shape
-WHERE r.id = $1)sql");
+WHERE r.id = $1 AND )sql" SIMPUL_NOT_HIDDEN("r.id"));
 
 const db::Statement kSlugTaken("records.slug_taken", "SELECT id FROM records WHERE slug = $1 AND id <> $2");
 
@@ -51,7 +52,8 @@ INSERT INTO idempotency_keys (account, key, noun, record, request, made_at) VALU
   " AND (CAST($6 AS TEXT) = '' OR (commodity <> '' AND $6 LIKE '%,' || commodity || ',%'))" \
   " AND (CAST($7 AS TEXT) = '' OR $7 LIKE '%,' || state || ',%')"                           \
   " AND (CAST($8 AS BIGINT) = 0 OR author = $8)"                                            \
-  " AND (CAST($9 AS TEXT) = '' OR words_folded LIKE $9 ESCAPE '\\')"
+  " AND (CAST($9 AS TEXT) = '' OR words_folded LIKE $9 ESCAPE '\\')"                        \
+  " AND " SIMPUL_NOT_HIDDEN("records.id")
 
 #define SIMPUL_RECORD_COLUMNS                                                                              \
   "SELECT id, slug, title, region_code, unit, group_code, sector, category, commodity, state, published, " \
