@@ -11,6 +11,7 @@
 #include "http/server.hpp"
 #include "service/backup.hpp"
 #include "service/jobs.hpp"
+#include "service/uploads.hpp"
 #include "web/dispatch.hpp"
 
 namespace CLI {
@@ -29,6 +30,7 @@ struct Config {
   web::DispatchOptions web;
   service::JobOptions jobs;
   service::BackupSettings backup;
+  service::UploadSettings uploads;
 
   // `database`, or what stands for it.
   std::string database_address() const;

@@ -24,6 +24,7 @@
 #include "service/refresher.hpp"
 #include "service/restore.hpp"
 #include "service/sessions.hpp"
+#include "service/uploads.hpp"
 #include "storage/reference.hpp"
 #include "storage/store.hpp"
 #include "web/api/routes.hpp"
@@ -101,15 +102,19 @@ void serve(const Config& config) {
   service::Refresher refresher(store, classification, snapshots);
   refresher.refresh();
   refresher.start();
+  service::Uploads uploads(store, std::filesystem::path(config.data_folder) / "spool/uploads",
+                           config.uploads);
   service::Jobs jobs(store,
-                     {{service::kBackupKind, service::backup_job(config.backup_source(), config.backup)}},
+                     {{service::kBackupKind, service::backup_job(config.backup_source(), config.backup)},
+                      {service::kUploadsKind, service::outdated_uploads_job(uploads)}},
                      job_options(config));
   service::schedule_backup(jobs, config.backup);
+  service::schedule_outdated_uploads(jobs);
   jobs.start();
   service::Sessions sessions(store, roles, key);
   service::Accounts accounts(store, roles, key);
   service::Potentials potentials(store, classification, snapshots);
-  const web::Services services{store, roles, classification, sessions, accounts, potentials};
+  const web::Services services{store, roles, classification, sessions, accounts, potentials, uploads};
   const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
   // Canonical addresses, the sitemap and the feed want whole addresses: without a public one, where it

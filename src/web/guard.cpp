@@ -45,7 +45,11 @@ void check_body_and_origin(const RequestContext& context, const Route& route) {
     throw Error(ErrorKind::Forbidden, "This request comes from another site and was not carried out");
   const auto type = request.header("content-type");
   const auto plain = type.substr(0, type.find(';'));
-  if (!request.body.empty() && plain != "application/json")
+  if (request.body.empty()) return;
+  if (route.takes == Takes::Bytes && plain != "application/octet-stream")
+    throw Error(ErrorKind::Invalid,
+                "The body must be bytes of a file: Content-Type application/octet-stream");
+  if (route.takes == Takes::Json && plain != "application/json")
     throw Error(ErrorKind::Invalid, "The body must be JSON: Content-Type application/json");
 }
 

@@ -21,7 +21,8 @@ std::string no_session_cookie(const http::Request& request);
 
 // Lets the request of a route that is not public pass, with its visitor. Errors: Unauthenticated: nobody is
 // signed in; Forbidden: the change comes from another site, its token is missing or wrong, or a password or
-// second factor has to be set first; Invalid: a body that is no JSON.
+// second factor has to be set first; Invalid: a body of another kind than
+// the route takes.
 service::Visitor admit(const RequestContext& context, const Route& route);
 
 // What also public routes that change something keep to: a body that a form of another site cannot send, and

@@ -33,6 +33,9 @@ struct Services;
 enum class Access { Public, Session, Account };
 // Inline: at most 2 ms of CPU and never blocks. Pool: on the bounded worker pool.
 enum class Work { Inline, Pool };
+// What a request may carry: JSON, or the bytes of a file (application/octet-stream). Neither can be sent by a
+// form of another site.
+enum class Takes { Json, Bytes };
 // Page: kept by (version, path, canonical query, theme, low-data), ETag. Tile: the same, no cookies. Asset:
 // immutable. None: made each time, no-store.
 enum class Cache { Page, Tile, Asset, None };
@@ -74,6 +77,7 @@ struct Route {
   std::string_view parameters = "";
   bool filtered = false;  // the filter vocabulary belongs to it
   std::size_t body = 0;   // bytes that a request may carry; 0: a small form that is read and not used
+  Takes takes = Takes::Json;
 };
 
 // A handler of a Page or a Tile sees a request that holds only what its cache key holds: GET, the path, the

@@ -7,6 +7,7 @@
 #include "service/accounts.hpp"
 #include "service/potentials.hpp"
 #include "service/sessions.hpp"
+#include "service/uploads.hpp"
 #include "storage/store.hpp"
 
 namespace simpul::web {
@@ -18,6 +19,7 @@ struct Services {
   service::Sessions& sessions;
   service::Accounts& accounts;
   service::Potentials& potentials;
+  service::Uploads& uploads;
 };
 
 }  // namespace simpul::web

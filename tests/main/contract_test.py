@@ -65,10 +65,10 @@ class Contract(unittest.TestCase):
                 self.assertTrue(operation["summary"])
                 self.assertTrue(set(operation["tags"]) <= tags)
                 parameters = {p.get("name") or p["$ref"].rsplit("/", 1)[1] for p in operation.get("parameters", [])}
-                self.assertEqual("{id}" in path, bool(parameters & {"Id", "SessionId"}))
+                self.assertEqual("{id}" in path, bool(parameters & {"Id", "SessionId", "UploadId"}))
                 for code in operation["responses"]:
                     self.assertRegex(str(code), r"^[245]\d\d$")
-                if method in ("POST", "PUT") and "requestBody" in operation:
+                if method in ("POST", "PUT") and "application/json" in operation.get("requestBody", {}).get("content", {}):
                     schema = operation["requestBody"]["content"]["application/json"]["schema"]
                     if "$ref" in schema:
                         schema = CONTRACT["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]

@@ -148,6 +148,37 @@ class Permissions(unittest.TestCase):
                         self.assertEqual(person.call("DELETE", f"/potentials/{body['id']}", None,
                                                      {"If-Match": f'"{body["version"]}"'})[0], 204)
 
+    def test_uploads_belong_to_their_account(self):
+        piece = {"Content-Type": "application/octet-stream"}
+        status, mine, _ = self.writer.call("POST", "/uploads", {"name": "foto.jpg", "bytes": 6})
+        self.assertEqual((status, mine["offset"]), (201, 0))
+        path = f"/uploads/{mine['id']}"
+        status, body, _ = self.writer.call("PUT", path + "?offset=0", b"abc", piece)
+        self.assertEqual((status, body["offset"]), (200, 3))
+        self.assertEqual(self.writer.call("PUT", path + "?offset=0", b"abc", piece)[0], 409)
+        self.assertEqual(self.writer.call("PUT", path + "?offset=3", b"defg", piece)[0], 413)
+        self.assertEqual(self.writer.call("PUT", path + "?offset=3", b"x" * (4 << 20 | 1), piece)[0], 413)
+        self.assertEqual(self.writer.call("PUT", path + "?offset=3", {"a": 1})[0], 422, "JSON is no piece of a file")
+        for offset in ("", "?offset=-1", "?offset=x", "?offset=3&offset=3", "?offset=3&other=1"):
+            self.assertEqual(self.writer.call("PUT", path + offset, b"def", piece)[0], 422, offset)
+        for headers in ({"X-CSRF-Token": "wrong"}, {"Origin": "https://evil.example"}):
+            self.assertEqual(self.writer.call("PUT", path + "?offset=3", b"def", {**piece, **headers})[0], 403)
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                sends = bool({"edit", "import"} & set(ROLES[code]["rights"]))
+                status, body, _ = person.call("POST", "/uploads", {"name": "a", "bytes": 1})
+                self.assertEqual(status, 201 if sends else 404)
+                if sends:
+                    self.assertEqual(person.call("DELETE", f"/uploads/{body['id']}")[0], 204)
+                if person is not self.writer:
+                    self.assertEqual(person.call("GET", path)[0], 404)
+                    self.assertEqual(person.call("PUT", path + "?offset=3", b"def", piece)[0], 404)
+                    self.assertEqual(person.call("DELETE", path)[0], 404)
+        status, body, _ = self.writer.call("PUT", path + "?offset=3", b"def", piece)
+        self.assertEqual((status, body["offset"]), (200, 6))
+        self.assertEqual(self.writer.call("DELETE", path)[0], 204)
+        self.assertEqual(self.writer.call("GET", path)[0], 404)
+
     def test_users_and_audit(self):
         for (code, region), person in self.people.items():
             with self.subTest(f"{code} {region}"):

@@ -17,6 +17,7 @@
 #include "storage/published.hpp"
 #include "storage/records.hpp"
 #include "storage/sessions.hpp"
+#include "storage/uploads.hpp"
 #include "support/database.hpp"
 
 namespace simpul::storage {
@@ -69,6 +70,7 @@ TEST_F(StoreTest, EveryStatementIsPreparedOnThisDatabase) {
     find_record(reader, 1);
     find_account(reader, 1);
     find_session(reader, "");
+    find_upload(reader, "");
   });
   std::size_t tried = 0;
   for (const auto* statement : db::Statement::all()) {

@@ -36,6 +36,11 @@ http::Response discard_potential(const RequestContext& context);
 http::Response step_potential(const RequestContext& context);
 http::Response potential_history(const RequestContext& context);
 
+http::Response begin_upload(const RequestContext& context);
+http::Response get_upload(const RequestContext& context);
+http::Response append_upload(const RequestContext& context);
+http::Response remove_upload(const RequestContext& context);
+
 http::Response list_audit(const RequestContext& context);
 
 }  // namespace simpul::web::api

@@ -1,5 +1,6 @@
 #include "web/api/routes.hpp"
 
+#include "service/uploads.hpp"
 #include "web/api/handlers.hpp"
 
 namespace simpul::web::api {
@@ -16,6 +17,15 @@ constexpr Route row(std::string_view method, std::string_view path, Handler hand
           .work = Work::Pool,
           .cache = Cache::None,
           .body = method == "POST" || method == "PUT" ? kBody : 0};
+}
+
+// As row(), but the body is a piece of a file.
+constexpr Route bytes_row(std::string_view method, std::string_view path, Handler handler,
+                          std::string_view operation) {
+  auto route = row(method, path, handler, operation);
+  route.takes = Takes::Bytes;
+  route.body = service::kUploadPiece;
+  return route;
 }
 
 constexpr Route kRoutes[] = {
@@ -47,6 +57,11 @@ constexpr Route kRoutes[] = {
     row("DELETE", "/api/v1/potentials/{id}", discard_potential, "potentials.discard"),
     row("POST", "/api/v1/potentials/{id}/transitions", step_potential, "potentials.transition"),
     row("GET", "/api/v1/potentials/{id}/history", potential_history, "potentials.history"),
+
+    row("POST", "/api/v1/uploads", begin_upload, "uploads.begin"),
+    row("GET", "/api/v1/uploads/{id}", get_upload, "uploads.get"),
+    bytes_row("PUT", "/api/v1/uploads/{id}", append_upload, "uploads.append"),
+    row("DELETE", "/api/v1/uploads/{id}", remove_upload, "uploads.remove"),
 
     row("GET", "/api/v1/audit", list_audit, "audit.list"),
     row("GET", "/api/v1/openapi.json", get_openapi, "openapi.get", Access::Public),
