@@ -48,7 +48,6 @@ class WriteTransaction {
 // Tables that hold no part of the register but how the program runs: they may be changed without an audit
 // entry, through Store::housekeep(). What a person did with them (a job made or cancelled, a sign-in) is
 // audited all the same, through Store::write(). A new table of this kind is added here with its reason.
-inline constexpr std::array<std::string_view, 4> kHousekeepingTables{
 inline constexpr std::array<std::string_view, 5> kHousekeepingTables{
     "jobs",            // claims, heartbeats, progress
     "schedules",       // when a scheduled job is due next
