@@ -18,7 +18,7 @@ FLOORS = [
     ["main"],
 ]
 # The faces: folders inside web/ do not know each other either; they share what stands in web/ itself.
-FACES = ["site", "tiles", "ogc", "api", "session", "desk", "office"]
+FACES = ["site", "tiles", "media", "ogc", "api", "session", "desk", "office"]
 # Public faces see the snapshot only, so that what is not published cannot leak.
 SNAPSHOT_FACES = {"site", "tiles", "ogc"}
 HIDDEN_FROM_SNAPSHOT_FACES = {"storage", "service"}

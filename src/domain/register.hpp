@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "domain/attachment.hpp"
 #include "domain/boundary.hpp"
 #include "domain/names.hpp"
 #include "geo/geometry.hpp"
@@ -84,7 +85,8 @@ struct Potential {
   std::vector<std::string> forms;  // of kCooperationForms
   PotentialStatus status = PotentialStatus::Indicative;
   Maturity maturity = Maturity::Potensi;
-  std::string contact_unit;          // the office that answers, or empty
+  std::string contact_unit;  // the office that answers, or empty
+  std::vector<Attachment> attachments;
   std::vector<std::string> sources;  // one statement each: publisher, date, address
   std::string note;                  // doubts, in Indonesian
   std::optional<Date>
@@ -156,6 +158,7 @@ struct PublishedRegister {
   std::vector<Agreement> agreements;
   std::vector<Regulation> regulations;
   BoundarySet boundaries;
+  std::vector<StoredFile> files;  // that potentials name, by hash; without what is not public
 };
 
 // What a potential lacks for a full record, as field names in a fixed order: description, figure, year,

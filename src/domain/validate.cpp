@@ -156,6 +156,7 @@ std::vector<FieldError> validate(const PotentialDraft& draft, const Vocabulary& 
   check.text("note", draft.note);
   check.text("unit", draft.unit, kMaxTitle);
   check.text("contact_unit", draft.contact_unit, kMaxTitle);
+  for (auto& fault : validate(draft.attachments)) check.faults.push_back(std::move(fault));
   if (!draft.maturity.empty()) check.one_of("maturity", draft.maturity, kMaturityWords);
   if (!draft.geometry) {
     // Known by its region only: a point would say more than is known.
@@ -203,6 +204,7 @@ Potential to_potential(const PotentialDraft& draft) {
                        : potential.status == PotentialStatus::Offered ? Maturity::Prospektif
                                                                       : Maturity::Potensi;
   potential.contact_unit = draft.contact_unit;
+  potential.attachments = draft.attachments;
   potential.sources = draft.sources;
   potential.note = draft.note;
   return potential;

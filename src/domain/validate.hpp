@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "domain/attachment.hpp"
 #include "domain/register.hpp"
 #include "domain/sectors.hpp"
 
@@ -45,6 +46,7 @@ struct PotentialDraft {
   std::string unit;          // the office that keeps the record
   std::string maturity;      // empty: follows from the status
   std::string contact_unit;  // the office that answers
+  std::vector<Attachment> attachments;
 };
 
 // A position outside its region by at most this many km is doubtful, beyond it is refused.

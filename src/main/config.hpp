@@ -9,6 +9,7 @@
 #include <string>
 
 #include "http/server.hpp"
+#include "service/attachments.hpp"
 #include "service/backup.hpp"
 #include "service/jobs.hpp"
 #include "service/uploads.hpp"
@@ -31,6 +32,7 @@ struct Config {
   service::JobOptions jobs;
   service::BackupSettings backup;
   service::UploadSettings uploads;
+  service::AttachmentSettings attachments;
 
   // `database`, or what stands for it.
   std::string database_address() const;

@@ -10,11 +10,13 @@
 #include "main/commands.hpp"
 #include "main/config.hpp"
 #include "main/open_store.hpp"
+#include "service/attachments.hpp"
 #include "service/check.hpp"
 #include "service/export.hpp"
 #include "storage/reference.hpp"
 #include "web/api/routes.hpp"
 #include "web/assets.hpp"
+#include "web/media/routes.hpp"
 #include "web/office/routes.hpp"
 #include "web/site/routes.hpp"
 #include "web/status.hpp"
@@ -44,8 +46,9 @@ void check_audit(const Config& config) {
 
 void check(const Config& config) {
   const auto store = open_store(config);
-  const auto findings =
-      service::check_register(*store, storage::read_classification(config.reference_folder));
+  auto findings = service::check_register(*store, storage::read_classification(config.reference_folder));
+  for (auto& fault : service::missing_files(*store, config.data_folder))
+    findings.faults.push_back(std::move(fault));
   fmt::print("audit log: {} entries, last hash {}\n", findings.audit.entries,
              findings.audit.last_hash.empty() ? "none" : findings.audit.last_hash);
   for (const auto& fault : findings.faults) fmt::print(stderr, "{}\n", fault);
@@ -58,8 +61,9 @@ void check(const Config& config) {
 // One line a route: method, path, operation, who may ask. For the test that compares them with the contract.
 void print_routes() {
   constexpr const char* kAccess[] = {"public", "session", "account"};
-  for (const auto routes : {web::status_routes(), web::asset_routes(), web::office::routes(),
-                            web::site::site_routes(), web::tiles::routes(), web::api::routes()})
+  for (const auto routes :
+       {web::status_routes(), web::asset_routes(), web::office::routes(), web::site::site_routes(),
+        web::tiles::routes(), web::media::routes(), web::api::routes()})
     for (const auto& route : routes)
       fmt::print("{} {} {} {}\n", route.method, route.path, route.operation,
                  kAccess[static_cast<int>(route.access)]);

@@ -18,6 +18,7 @@
 #include "main/config.hpp"
 #include "main/data_lock.hpp"
 #include "service/accounts.hpp"
+#include "service/attachments.hpp"
 #include "service/backup.hpp"
 #include "service/jobs.hpp"
 #include "service/potentials.hpp"
@@ -30,6 +31,7 @@
 #include "web/api/routes.hpp"
 #include "web/assets.hpp"
 #include "web/dispatch.hpp"
+#include "web/media/routes.hpp"
 #include "web/office/routes.hpp"
 #include "web/services.hpp"
 #include "web/site/routes.hpp"
@@ -114,9 +116,12 @@ void serve(const Config& config) {
   service::Sessions sessions(store, roles, key);
   service::Accounts accounts(store, roles, key);
   service::Potentials potentials(store, classification, snapshots);
-  const web::Services services{store, roles, classification, sessions, accounts, potentials, uploads};
+  service::Attachments attachments(store, potentials, uploads, config.data_folder, config.attachments);
+  const web::Services services{store,    roles,      classification, sessions,
+                               accounts, potentials, uploads,        attachments};
   const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
+  web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();
   // Canonical addresses, the sitemap and the feed want whole addresses: without a public one, where it
   // listens.
   if (web.site_url.empty() && config.server.port != 0)
@@ -126,6 +131,7 @@ void serve(const Config& config) {
                               {web::office::routes(), nullptr, false},
                               {web::site::site_routes(), web::site::error_page},
                               {web::tiles::routes()},
+                              {web::media::routes()},
                               {web::api::routes(), web::api::problem, true, 422}},
                              snapshots, web, &services);
   http::Server server(config.server, dispatcher);

@@ -281,6 +281,7 @@ class Import {
       if (const auto found = by_slug.find(potential.slug); found != by_slug.end()) {
         potential.description = found->second->description;
         potential.contact_unit = found->second->contact_unit;
+        potential.attachments = found->second->attachments;
         potential.confirmed = found->second->confirmed;
         if (found->second->maturity == domain::Maturity::SiapDitawarkan)
           potential.maturity = domain::Maturity::SiapDitawarkan;

@@ -7,6 +7,7 @@
 #include "crypto/hash.hpp"
 #include "geo/check.hpp"
 #include "i18n/fold.hpp"
+#include "storage/files.hpp"
 #include "storage/potentials.hpp"
 
 namespace simpul::service {
@@ -67,6 +68,7 @@ PotentialDraft draft_of(const domain::Potential& potential) {
   draft.status = domain::word(potential.status);
   draft.maturity = domain::word(potential.maturity);
   draft.contact_unit = potential.contact_unit;
+  draft.attachments = potential.attachments;
   draft.sources = potential.sources;
   draft.note = potential.note;
   return draft;
@@ -85,6 +87,23 @@ std::string group_or_none(const domain::Classification& classification, const Po
   } catch (const Error&) {
     return {};
   }
+}
+
+// A file belongs to the records that it was attached to: somebody who knows its hash has nothing by that.
+std::vector<FieldError> file_faults(db::Connection& connection, const Record& record) {
+  std::vector<FieldError> faults;
+  if (record.draft.attachments.empty()) return faults;
+  const auto files = storage::files_of_record(connection, record.id);
+  for (std::size_t i = 0; i < record.draft.attachments.size(); ++i) {
+    const auto& one = record.draft.attachments[i];
+    const auto prefix = "attachments." + std::to_string(i);
+    const auto* file = domain::find_file(files, one.file);
+    if (file == nullptr)
+      faults.push_back({prefix + ".file", msgid("This file was not attached to this record"), {}});
+    else if (file->kind != one.kind)
+      faults.push_back({prefix + ".kind", msgid("The file is of another kind"), {}});
+  }
+  return faults;
 }
 
 }  // namespace
@@ -126,6 +145,7 @@ RecordView Potentials::view_of(db::Connection& connection, const domain::Actor& 
   if (record.published)
     if (const auto published = storage::find_potential(connection, record.id))
       view.published = draft_of(*published);
+  view.files = storage::files_of_record(connection, record.id);
   view.record = std::move(record);
   return view;
 }
@@ -182,6 +202,24 @@ Record Potentials::must_find(db::Connection& connection, const domain::Actor& ac
   return std::move(*record);
 }
 
+Record Potentials::must_edit(db::Connection& connection, const domain::Actor& actor, std::int64_t id,
+                             std::int64_t version) const {
+  auto record = must_find(connection, actor, id, version);
+  if (!domain::may(actor, Right::Edit, belongs(record.draft))) throw Error(ErrorKind::NotFound, kNoRecord);
+  if (record.state == RecordState::Submitted || record.state == RecordState::Verified)
+    throw Error(ErrorKind::Conflict, "The record is being reviewed: withdraw it or have it returned first");
+  if (record.state == RecordState::Archived)
+    throw Error(ErrorKind::Conflict, "The record is archived: reopen it first");
+  return record;
+}
+
+void Potentials::touch(Record& record, const domain::Actor& actor) const {
+  record.state = RecordState::Draft;
+  record.checked = false;
+  record.author = actor.account;
+  ++record.version;
+}
+
 // What even an unfinished draft must keep to, so that it can be stored, listed and found again.
 void Potentials::check_storable(db::Connection& connection, const Record& record) const {
   const auto known = vocabulary(snapshots_.get());
@@ -198,6 +236,7 @@ void Potentials::check_storable(db::Connection& connection, const Record& record
       faults.push_back({"geometry", error.key, error.args});
     }
   }
+  for (auto& fault : file_faults(connection, record)) faults.push_back(std::move(fault));
   if (storage::slug_taken(connection, record.draft.slug, record.id))
     faults.push_back({"slug", msgid("Another record has this address"), {}});
   if (faults.empty()) return;
@@ -266,32 +305,81 @@ RecordView Potentials::create(const domain::Actor& actor, PotentialDraft draft, 
 }
 
 RecordView Potentials::save(const domain::Actor& actor, std::int64_t id, std::int64_t version,
-                            PotentialDraft draft) {
+                            PotentialDraft draft, bool keep_attachments) {
   std::optional<RecordView> view;
   store_.write(actor, [&](storage::WriteTransaction& transaction) {
-    auto record = must_find(transaction.connection(), actor, id, version);
-    // Both where it is and where it shall go.
-    if (!domain::may(actor, Right::Edit, belongs(record.draft)) ||
-        !domain::may(actor, Right::Edit, belongs(draft)))
-      throw Error(ErrorKind::NotFound, kNoRecord);
-    if (record.state == RecordState::Submitted || record.state == RecordState::Verified)
-      throw Error(ErrorKind::Conflict, "The record is being reviewed: withdraw it or have it returned first");
-    if (record.state == RecordState::Archived)
-      throw Error(ErrorKind::Conflict, "The record is archived: reopen it first");
+    auto record = must_edit(transaction.connection(), actor, id, version);
+    // Not only where it is, also where it shall go.
+    if (!domain::may(actor, Right::Edit, belongs(draft))) throw Error(ErrorKind::NotFound, kNoRecord);
     if (draft.slug.empty()) draft.slug = record.draft.slug;
     if (record.published && draft.slug != record.draft.slug)
       throw Error(ErrorKind::Invalid, kForm, {},
                   {{"slug", msgid("The address of a published record stays: others have linked to it"), {}}});
+    if (keep_attachments) draft.attachments = std::move(record.draft.attachments);
     record.draft = std::move(draft);
-    record.state = RecordState::Draft;
-    record.checked = false;
-    record.author = actor.account;
-    ++record.version;
+    touch(record, actor);
     check_storable(transaction.connection(), record);
     write(transaction, actor, record, "change", "");
     view = view_of(transaction.connection(), actor, std::move(record));
   });
   return std::move(*view);
+}
+
+void Potentials::check_attachable(const domain::Actor& actor, std::int64_t id, std::int64_t version,
+                                  std::string_view kind) {
+  store_.read([&](db::Connection& connection) {
+    const auto record = must_edit(connection, actor, id, version);
+    const auto count = std::ranges::count(record.draft.attachments, kind, &domain::Attachment::kind);
+    if (static_cast<std::size_t>(count) >= domain::kMostOfAKind)
+      throw Error(ErrorKind::Invalid,
+                  kind == domain::kPhoto ? "There can be at most {most} photos"
+                                         : "There can be at most {most} documents",
+                  {{"most", std::to_string(domain::kMostOfAKind)}});
+  });
+}
+
+RecordView Potentials::attach(const domain::Actor& actor, std::int64_t id, std::int64_t version,
+                              const domain::StoredFile& file, domain::Attachment attachment,
+                              std::int64_t region_bytes) {
+  std::optional<RecordView> view;
+  store_.write(actor, [&](storage::WriteTransaction& transaction) {
+    auto& connection = transaction.connection();
+    auto record = must_edit(connection, actor, id, version);
+    auto& attachments = record.draft.attachments;
+    if (std::ranges::count(attachments, file.hash, &domain::Attachment::file) > 0)
+      throw Error(ErrorKind::Invalid, msgid("This file is attached to the record already"));
+    const auto files = storage::files_of_record(connection, id);
+    if (domain::find_file(files, file.hash) == nullptr &&
+        storage::stored_bytes(connection, record.draft.region_code) + file.stored > region_bytes)
+      throw Error(ErrorKind::TooLarge,
+                  msgid("The files of this region take all the {most} GB that they may. Please tell who runs "
+                        "the server"),
+                  {{"most", std::to_string(region_bytes >> 30)}});
+    storage::put_file(transaction, file);
+    storage::attach_file(transaction, id, file.hash, record.draft.region_code);
+    attachments.push_back(std::move(attachment));
+    touch(record, actor);
+    check_storable(connection, record);
+    write(transaction, actor, record, "attach", "");
+    view = view_of(connection, actor, std::move(record));
+  });
+  return std::move(*view);
+}
+
+std::pair<domain::StoredFile, std::string> Potentials::file(const domain::Actor& actor, std::int64_t id,
+                                                            std::string_view hash) {
+  std::optional<domain::StoredFile> found;
+  std::string name = "document";
+  store_.read([&](db::Connection& connection) {
+    const auto record = storage::find_record(connection, id);
+    if (!record || !domain::may(actor, Right::View, belongs(record->draft))) return;
+    const auto files = storage::files_of_record(connection, id);
+    if (const auto* file = domain::find_file(files, hash)) found = *file;
+    for (const auto& attachment : record->draft.attachments)
+      if (attachment.file == hash) name = attachment.name;
+  });
+  if (!found) throw Error(ErrorKind::NotFound, "There is no such file");
+  return {std::move(*found), std::move(name)};
 }
 
 void Potentials::discard(const domain::Actor& actor, std::int64_t id, std::int64_t version) {

@@ -25,6 +25,7 @@ struct RecordView {
   std::vector<FieldError> warnings;
   std::vector<domain::RecordStep> steps;
   std::optional<domain::PotentialDraft> published;  // what the public sees
+  std::vector<domain::StoredFile> files;            // that draft and publication may name, by hash
 };
 
 struct RecordPage {
@@ -49,8 +50,20 @@ class Potentials {
   // fields, Conflict: the key was used for something else.
   RecordView create(const domain::Actor& actor, domain::PotentialDraft draft, const std::string& key);
   // Errors: Invalid with fields, Conflict: `version` is not the current one, or the record is being reviewed.
+  // `keep_attachments`: those of the draft says nothing, so they stay as they are.
   RecordView save(const domain::Actor& actor, std::int64_t id, std::int64_t version,
-                  domain::PotentialDraft draft);
+                  domain::PotentialDraft draft, bool keep_attachments = false);
+
+  // What attach() would refuse, before seconds of work are spent on the file.
+  void check_attachable(const domain::Actor& actor, std::int64_t id, std::int64_t version,
+                        std::string_view kind);
+  // Puts the file behind the draft's attachments. Errors: as save(); TooLarge: the files of the region would
+  // take more than `region_bytes`.
+  RecordView attach(const domain::Actor& actor, std::int64_t id, std::int64_t version,
+                    const domain::StoredFile& file, domain::Attachment attachment, std::int64_t region_bytes);
+  // A file that was attached to the record, with the name it has in it.
+  std::pair<domain::StoredFile, std::string> file(const domain::Actor& actor, std::int64_t id,
+                                                  std::string_view hash);
   // Back to what is published, or away.
   void discard(const domain::Actor& actor, std::int64_t id, std::int64_t version);
   RecordView step(const domain::Actor& actor, std::int64_t id, std::int64_t version,
@@ -65,6 +78,11 @@ class Potentials {
   domain::RecordStanding standing_of(const domain::Record& record, bool complete) const;
   domain::Record must_find(db::Connection& connection, const domain::Actor& actor, std::int64_t id,
                            std::int64_t version) const;
+  // As must_find(), for who is about to change the draft.
+  domain::Record must_edit(db::Connection& connection, const domain::Actor& actor, std::int64_t id,
+                           std::int64_t version) const;
+  // Back into work, by this actor.
+  void touch(domain::Record& record, const domain::Actor& actor) const;
   void check_storable(db::Connection& connection, const domain::Record& record) const;
   void write(storage::WriteTransaction& transaction, const domain::Actor& actor, domain::Record& record,
              std::string_view action, const std::string& reason) const;

@@ -4,6 +4,7 @@
 
 #include "crypto/hash.hpp"
 #include "geo/wkb.hpp"
+#include "storage/files.hpp"
 #include "storage/hidden.hpp"
 #include "storage/json.hpp"
 
@@ -15,7 +16,7 @@ constexpr const char* kScheme = "PDRB2010";
 
 const db::Statement kAll("potentials.all", R"sql(
 SELECT id, slug, region_code, sector_code, category, commodity, geometry, accuracy, title, summary, description, forms,
-       status, maturity, contact_unit, sources, note, confirmed, changed_at, version
+       status, maturity, contact_unit, sources, note, confirmed, changed_at, version, attachments
 FROM potentials
 WHERE (CAST($1 AS TEXT) = '' OR state = $1) AND )sql" SIMPUL_NOT_HIDDEN("potentials.id"));
 
@@ -25,9 +26,9 @@ SELECT potential_id, quantity, unit, kind, year, source FROM potential_figures O
 const db::Statement kPut("potentials.put", R"sql(
 INSERT INTO potentials (id, slug, region_code, sector_scheme, sector_code, category, commodity, geometry, min_x, min_y,
                         max_x, max_y, accuracy, title, summary, description, forms, status, maturity, contact_unit,
-                        sources, note, confirmed, state, version, created_at, changed_at)
+                        sources, note, confirmed, state, version, created_at, changed_at, attachments)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        'published', $24, $25, $25)
+        'published', $24, $25, $25, $26)
 ON CONFLICT (id) DO UPDATE SET
   slug = excluded.slug, region_code = excluded.region_code, sector_scheme = excluded.sector_scheme,
   sector_code = excluded.sector_code, category = excluded.category, commodity = excluded.commodity,
@@ -35,11 +36,12 @@ ON CONFLICT (id) DO UPDATE SET
   max_y = excluded.max_y, accuracy = excluded.accuracy, title = excluded.title, summary = excluded.summary,
   description = excluded.description, forms = excluded.forms, status = excluded.status, maturity = excluded.maturity,
   contact_unit = excluded.contact_unit, sources = excluded.sources, note = excluded.note,
-  confirmed = excluded.confirmed, version = excluded.version, changed_at = excluded.changed_at)sql");
+  confirmed = excluded.confirmed, version = excluded.version, changed_at = excluded.changed_at,
+  attachments = excluded.attachments)sql");
 
 const db::Statement kById("potentials.by_id", R"sql(
 SELECT id, slug, region_code, sector_code, category, commodity, geometry, accuracy, title, summary, description, forms,
-       status, maturity, contact_unit, sources, note, confirmed, changed_at, version
+       status, maturity, contact_unit, sources, note, confirmed, changed_at, version, attachments
 FROM potentials WHERE id = $1)sql");
 
 const db::Statement kFiguresOf("potentials.figures_of", R"sql(
@@ -85,6 +87,7 @@ domain::Potential potential_of(const db::Row& row) {
   potential.confirmed = parse_date(row.text(17));
   potential.changed = row.instant(18);
   potential.version = row.integer(19);
+  potential.attachments = attachments_of(boost::json::parse(row.text(20)));
   return potential;
 }
 
@@ -159,6 +162,7 @@ std::string content_of(const domain::Potential& potential) {
                                                     {"status", domain::word(potential.status)},
                                                     {"maturity", domain::word(potential.maturity)},
                                                     {"contact_unit", potential.contact_unit},
+                                                    {"attachments", to_json(potential.attachments)},
                                                     {"sources", to_json(potential.sources)},
                                                     {"note", potential.note},
                                                     {"confirmed", or_null(date_text(potential.confirmed))}});
@@ -200,7 +204,8 @@ void put(WriteTransaction& transaction, const domain::Potential& potential) {
                         potential.note,
                         date_text(potential.confirmed),
                         potential.version,
-                        potential.changed});
+                        potential.changed,
+                        boost::json::serialize(to_json(potential.attachments))});
   connection.run(kDeleteFigures, {potential.id});
   int position = 0;
   for (const auto& figure : potential.figures)

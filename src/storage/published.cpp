@@ -1,12 +1,14 @@
 #include "storage/published.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "storage/agreements.hpp"
 #include "storage/audit.hpp"
 #include "storage/boundaries.hpp"
 #include "storage/commodities.hpp"
+#include "storage/files.hpp"
 #include "storage/indicators.hpp"
 #include "storage/needs.hpp"
 #include "storage/potentials.hpp"
@@ -37,6 +39,16 @@ domain::PublishedRegister read_published(db::Connection& connection,
     potential.group = classification.group_of(potential.category, potential.sector);
     if (potential.accuracy == domain::LocationAccuracy::Regency) potential.geometry = {};
   }
+  std::set<std::string_view> named;
+  for (const auto& potential : content.potentials)
+    for (const auto& attachment : potential.attachments) named.insert(attachment.file);
+  if (!named.empty())
+    for (auto& file : read_files(connection))
+      if (named.contains(file.hash)) {
+        file.position.reset();
+        file.account = 0;
+        content.files.push_back(std::move(file));
+      }
   // Sorted here and not by SQL: the two databases order text differently.
   std::ranges::sort(content.regions, {}, &domain::Region::code);
   std::ranges::sort(content.commodities, {}, &domain::Commodity::slug);

@@ -4,6 +4,7 @@
 #include "crypto/hash.hpp"
 #include "geo/wkb.hpp"
 #include "i18n/fold.hpp"
+#include "storage/files.hpp"
 #include "storage/hidden.hpp"
 #include "storage/json.hpp"
 
@@ -186,6 +187,7 @@ boost::json::object content_of(const domain::PotentialDraft& draft) {
           {"status", draft.status},
           {"maturity", draft.maturity},
           {"contact_unit", draft.contact_unit},
+          {"attachments", to_json(draft.attachments)},
           {"sources", to_json(draft.sources)},
           {"note", draft.note}};
 }
@@ -220,6 +222,9 @@ domain::PotentialDraft draft_of(std::string_view json) {
   draft.status = text("status");
   draft.maturity = text("maturity");
   draft.contact_unit = text("contact_unit");
+  // Older contents have none.
+  if (const auto* attachments = object.if_contains("attachments"))
+    draft.attachments = attachments_of(*attachments);
   draft.sources = words(boost::json::serialize(object.at("sources")));
   draft.note = text("note");
   return draft;

@@ -88,6 +88,7 @@ RequestContext Dispatcher::context_of(const Visit& visit) const {
     context.captured = context.captures[i] = visit.match.captures[i].in(visit.request.path);
   context.view = visit.view;
   context.site_url = options_.site_url;
+  context.files_folder = options_.files_folder;
   context.services = services_;
   return context;
 }

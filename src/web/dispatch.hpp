@@ -21,9 +21,10 @@ struct DispatchOptions {
   std::size_t cache_bytes = 24 << 20;  // of the page cache; 0: nothing is kept
   std::size_t pool_threads = 2;        // for Work::Pool
   std::size_t pool_queue = 32;
-  std::string site_url;     // "https://potensi.example.go.id"; empty: addresses are relative
-  bool metrics = false;     // /metrics for clients on this machine
-  bool access_log = false;  // one line per request
+  std::string site_url;      // "https://potensi.example.go.id"; empty: addresses are relative
+  std::string files_folder;  // where published photos and documents lie
+  bool metrics = false;      // /metrics for clients on this machine
+  bool access_log = false;   // one line per request
 };
 
 class Dispatcher final : public http::Application {

@@ -55,6 +55,7 @@ struct RequestContext {
   std::string_view captures[4] = {};         // all of them, in order, {lang} included
   View view;
   std::string_view site_url;           // "https://potensi.example.go.id" or "" (then addresses are relative)
+  std::string_view files_folder;       // where published photos and documents lie
   const Metrics* metrics = nullptr;    // only for a client that may see them
   const Services* services = nullptr;  // for the faces of the back office
   const service::Visitor* visitor = nullptr;  // of a route that is not public

@@ -5,6 +5,7 @@
 #include "domain/permission.hpp"
 #include "domain/sectors.hpp"
 #include "service/accounts.hpp"
+#include "service/attachments.hpp"
 #include "service/potentials.hpp"
 #include "service/sessions.hpp"
 #include "service/uploads.hpp"
@@ -20,6 +21,7 @@ struct Services {
   service::Accounts& accounts;
   service::Potentials& potentials;
   service::Uploads& uploads;
+  service::Attachments& attachments;
 };
 
 }  // namespace simpul::web

@@ -26,6 +26,7 @@ const std::set<std::string> kRaw = {
     "site/layout.html JSON_LD",         // Boost.JSON with < as \u003c, in its script element
     "site/layout.html MAIN",            // the page itself
     "site/map.html POSTER",             // web/site/region_map.cpp
+    "site/potential.html GALLERY",      // web/site/gallery.cpp
     "site/potential.html LOCATOR",      // web/site/region_map.cpp
     "site/potential.html PROVENANCE",   // site/provenance.html
     "site/region.html CHART",           // site/chart_figure.html

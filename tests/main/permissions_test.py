@@ -3,11 +3,15 @@
 
 What is expected is computed here from reference/roles.toml, not asked of the program.
 usage: permissions_test.py BINARY ROOT"""
+import http.client
 import pathlib
+import struct
 import subprocess
 import sys
+import time
 import tomllib
 import unittest
+import zlib
 
 BINARY, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 del sys.argv[1:3]
@@ -24,6 +28,15 @@ def draft(region=HOME, unit=UNIT, title="Catatan percobaan"):
     return {"region": region, "unit": unit, "sector": "A", "category": "fishery", "accuracy": "regency",
             "title": {"id": title}, "summary": {"id": "Ringkasan percobaan."}, "status": "indicative",
             "sources": ["Dibuat untuk pengujian (2026)"]}
+
+
+def png(width, height):
+    """A grey picture."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + bytes(x * 255 // width for x in range(width))) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 class Permissions(unittest.TestCase):
@@ -80,7 +93,7 @@ class Permissions(unittest.TestCase):
                 continue
             seen += 1
             with self.subTest(operation):
-                where = path.removeprefix("/api/v1").replace("{id}", str(self.records["draft"][0]))
+                where = path.removeprefix("/api/v1").replace("{id}", str(self.records["draft"][0])).replace("{hash}", "0").replace("{variant}", "0")
                 self.assertEqual(Person(self.server).call(method, where, {} if method in ("POST", "PUT") else None)[0], 401)
         self.assertGreater(seen, 20)
 
@@ -178,6 +191,103 @@ class Permissions(unittest.TestCase):
         self.assertEqual((status, body["offset"]), (200, 6))
         self.assertEqual(self.writer.call("DELETE", path)[0], 204)
         self.assertEqual(self.writer.call("GET", path)[0], 404)
+
+    def send(self, person, data, name="foto.png"):
+        status, upload, _ = person.call("POST", "/uploads", {"name": name, "bytes": len(data)})
+        self.assertEqual(status, 201, upload)
+        path = f"/uploads/{upload['id']}?offset=0"
+        self.assertEqual(person.call("PUT", path, data, {"Content-Type": "application/octet-stream"})[0], 200)
+        return upload["id"]
+
+    def fetch(self, path, person=None, headers=None):
+        """Status, headers and bytes of a GET beside the JSON of the interface."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        connection.request("GET", path, headers={**({"Cookie": person.cookie} if person else {}), **(headers or {})})
+        answer = connection.getresponse()
+        data = answer.read()
+        connection.close()
+        return answer.status, answer.headers, data
+
+    def attached(self, person, region, title):
+        """A new draft of the region with a photo: id, version, hash."""
+        status, body, _ = person.call("POST", "/potentials", draft(region, title=title))
+        self.assertEqual(status, 201, body)
+        status, body, _ = person.call("POST", f"/potentials/{body['id']}/attachments",
+                                      {"upload": self.send(person, png(64 + body["id"] % 7, 48)), "kind": "photo"},
+                                      {"If-Match": f'"{body["version"]}"'})
+        self.assertEqual(status, 200, body)
+        return body["id"], body["version"], body["draft"]["attachments"][0]["file"]
+
+    def test_attachments_of_a_draft(self):
+        number, version, file = self.attached(self.writer, HOME, "Catatan dengan foto")
+        path = f"/api/v1/potentials/{number}/files/{file}"
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                sees, edits = self.may(code, region, "view"), self.may(code, region, "edit")
+                status, headers, data = self.fetch(path + "/480.webp", person)
+                self.assertEqual(status, 200 if sees else 404)
+                if sees:
+                    self.assertEqual((headers["Content-Type"], data[8:12]), ("image/webp", b"WEBP"))
+                    self.assertIn("sandbox", headers["Content-Security-Policy"])
+                    self.assertEqual(headers["Cache-Control"], "no-store")
+                for other in ("/480.gif", "/960.webp", "/document.pdf", "/..%2F..%2Fsimpul.key"):
+                    self.assertEqual(self.fetch(path + other, person)[0], 404)
+                # Who may is sent away by an old version.
+                status, _, _ = person.call("POST", f"/potentials/{number}/attachments", {"upload": "none", "kind": "photo"},
+                                           {"If-Match": f'"{version - 1 if edits else version}"'})
+                self.assertEqual(status, 409 if edits else 404)
+        self.assertEqual(self.fetch(path + "/480.webp")[0], 401)
+        self.assertEqual(self.fetch(f"/media/{file}/480.webp")[0], 404, "a draft's photo is not public")
+
+        away = self.people["regional_operator", AWAY]
+        mine, mine_version, _ = self.attached(away, AWAY, "Catatan tetangga")
+        self.assertEqual(self.fetch(f"/api/v1/potentials/{mine}/files/{file}/480.webp", away)[0], 404)
+        stolen = {**draft(AWAY), "attachments": [{"file": file, "kind": "photo"}]}
+        status, body, _ = away.call("PUT", f"/potentials/{mine}", stolen, {"If-Match": f'"{mine_version}"'})
+        self.assertEqual((status, body["errors"][0]["field"]), (422, "attachments.0.file"))
+        upload = self.send(away, png(70, 50))
+        for person in (away, self.writer):  # no right on the record; not one's own upload
+            status, _, _ = person.call("POST", f"/potentials/{number}/attachments", {"upload": upload, "kind": "photo"},
+                                       {"If-Match": f'"{version}"'})
+            self.assertEqual(status, 404)
+        for body in ({"upload": upload, "kind": "film"}, {"kind": "photo"}, {"upload": upload, "kind": "photo", "name": "x"}):
+            self.assertEqual(away.call("POST", f"/potentials/{mine}/attachments", body,
+                                       {"If-Match": f'"{mine_version}"'})[0], 422)
+        self.assertEqual(away.call("POST", f"/potentials/{mine}/attachments", {"upload": upload, "kind": "photo"})[0], 422)
+
+    def test_a_photo_is_public_as_long_as_its_record_is(self):
+        number, version, file = self.attached(self.writer, HOME, "Catatan berfoto")
+        described = {**draft(title="Catatan berfoto"), "attachments": [
+            {"file": file, "kind": "photo", "name": "foto.png", "caption": {"id": "Tambak"}, "alt": {"id": "Petak tambak"}}]}
+        status, body, _ = self.writer.call("PUT", f"/potentials/{number}", described, {"If-Match": f'"{version}"'})
+        self.assertEqual((status, body["errors"]), (200, []))
+        public = f"/media/{file}/480.webp"
+
+        def step(person, action):
+            nonlocal body
+            status, body, _ = person.call("POST", f"/potentials/{number}/transitions", {"action": action, "reason": "pengujian"},
+                                          {"If-Match": f'"{body["version"]}"'})
+            self.assertEqual(status, 200, body)
+
+        def becomes(wanted):
+            deadline = time.monotonic() + 30  # the snapshot follows on its own
+            while time.monotonic() < deadline:
+                status, headers, data = self.fetch(public)
+                if status == wanted:
+                    return headers, data
+            self.fail(f"{public} stays {status}")
+        for person, action in ((self.writer, "submit"), (self.verifier, "verify")):
+            step(person, action)
+            self.assertEqual(self.fetch(public)[0], 404)
+        step(self.verifier, "publish")
+        headers, data = becomes(200)
+        self.assertEqual(headers["Cache-Control"], "public, max-age=31536000, immutable")
+        self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+        self.assertIn("sandbox", headers["Content-Security-Policy"])
+        self.assertEqual(self.fetch(public, headers={"If-None-Match": headers["ETag"]})[0], 304)
+        self.assertIn(public.encode(), self.fetch("/id/potensi/catatan-berfoto")[2])
+        step(self.verifier, "archive")
+        becomes(404)
 
     def test_users_and_audit(self):
         for (code, region), person in self.people.items():

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "storage/accounts.hpp"
+#include "storage/files.hpp"
 #include "storage/migrate.hpp"
 #include "storage/published.hpp"
 #include "storage/records.hpp"
@@ -71,6 +72,7 @@ TEST_F(StoreTest, EveryStatementIsPreparedOnThisDatabase) {
     find_account(reader, 1);
     find_session(reader, "");
     find_upload(reader, "");
+    find_file(reader, "");
   });
   std::size_t tried = 0;
   for (const auto* statement : db::Statement::all()) {

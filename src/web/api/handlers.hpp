@@ -36,6 +36,9 @@ http::Response discard_potential(const RequestContext& context);
 http::Response step_potential(const RequestContext& context);
 http::Response potential_history(const RequestContext& context);
 
+http::Response attach_file(const RequestContext& context);
+http::Response get_file(const RequestContext& context);
+
 http::Response begin_upload(const RequestContext& context);
 http::Response get_upload(const RequestContext& context);
 http::Response append_upload(const RequestContext& context);

@@ -4,6 +4,7 @@
 #include "web/api/api.hpp"
 #include "web/api/handlers.hpp"
 #include "web/api/json_reader.hpp"
+#include "web/api/record_json.hpp"
 
 namespace simpul::web::api {
 namespace {
@@ -36,6 +37,26 @@ std::vector<domain::Figure> figures_of(JsonReader& reader, std::vector<FieldErro
   return figures;
 }
 
+std::vector<domain::Attachment> attachments_of(JsonReader& reader, std::vector<FieldError>& faults) {
+  std::vector<domain::Attachment> attachments;
+  const auto* items = reader.array("attachments", 2 * domain::kMostOfAKind);
+  if (items == nullptr) return attachments;
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    JsonReader one((*items)[i], faults, "attachments." + std::to_string(i));
+    domain::Attachment attachment;
+    attachment.file = one.text("file", 64, true);
+    attachment.kind = one.text("kind", 20, true);
+    attachment.name = one.text("name", domain::kMostName);
+    attachment.caption = one.local_text("caption", domain::kMostCaption);
+    attachment.alt = one.local_text("alt", domain::kMostCaption);
+    attachment.credit = one.text("credit", domain::kMostName);
+    attachment.licence = one.text("licence", domain::kMostLicence);
+    one.done();
+    attachments.push_back(std::move(attachment));
+  }
+  return attachments;
+}
+
 domain::PotentialDraft draft_of(const boost::json::value& body) {
   std::vector<FieldError> faults;
   JsonReader reader(body, faults);
@@ -62,6 +83,7 @@ domain::PotentialDraft draft_of(const boost::json::value& body) {
   draft.status = reader.text("status", 20);
   draft.maturity = reader.text("maturity", 20);
   draft.contact_unit = reader.text("contact_unit", kLine);
+  draft.attachments = attachments_of(reader, faults);
   draft.sources = reader.texts("sources", 20, kSource);
   draft.note = reader.text("note", kText);
   reader.done();
@@ -76,7 +98,32 @@ boost::json::array comments_json(const std::vector<domain::Comment>& comments) {
   return list;
 }
 
-http::Response answer(const RequestContext& context, int status, const service::RecordView& view) {
+boost::json::array files_json(const std::vector<domain::StoredFile>& files) {
+  boost::json::array list;
+  for (const auto& file : files) {
+    boost::json::array variants;
+    if (file.kind == domain::kDocument) variants.emplace_back("document.pdf");
+    if (file.kind == domain::kPhoto)
+      for (const int width : domain::widths_of(file))
+        for (const auto* form : {".webp", ".jpg"}) variants.emplace_back(std::to_string(width) + form);
+    boost::json::value position(nullptr);
+    if (file.position) position = boost::json::array{file.position->x, file.position->y};
+    list.push_back(boost::json::object{{"file", file.hash},
+                                       {"kind", file.kind},
+                                       {"media_type", file.media_type},
+                                       {"bytes", file.bytes},
+                                       {"width", file.width},
+                                       {"height", file.height},
+                                       {"pages", file.pages},
+                                       {"variants", std::move(variants)},
+                                       {"position", std::move(position)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+http::Response record_answer(const RequestContext& context, int status, const service::RecordView& view) {
   const auto& language = language_of(context);
   const auto& record = view.record;
   boost::json::array steps;
@@ -93,6 +140,7 @@ http::Response answer(const RequestContext& context, int status, const service::
                                {"region", record.draft.region_code},
                                {"unit", record.draft.unit},
                                {"draft", draft_json(record.draft)},
+                               {"files", files_json(view.files)},
                                {"errors", errors_json(view.errors, language)},
                                {"warnings", errors_json(view.warnings, language)},
                                {"transitions", std::move(steps)},
@@ -104,6 +152,8 @@ http::Response answer(const RequestContext& context, int status, const service::
   set_version(response, record.version);
   return response;
 }
+
+namespace {
 
 storage::RecordOrder order_of(const std::string& sort) {
   if (sort.empty() || sort == "-changed") return storage::RecordOrder::ChangedDown;
@@ -170,22 +220,26 @@ http::Response create_potential(const RequestContext& context) {
     throw Error(ErrorKind::Invalid, "An Idempotency-Key has 8 to 100 characters");
   const auto view = context.services->potentials.create(
       context.visitor->actor, draft_of(parse_body(context.request.body)), std::string(key));
-  auto response = answer(context, 201, view);
+  auto response = record_answer(context, 201, view);
   response.set("Location", "/api/v1/potentials/" + std::to_string(view.record.id));
   return response;
 }
 
 http::Response get_potential(const RequestContext& context) {
-  return answer(context, 200,
-                context.services->potentials.get(context.visitor->actor, id_of(context.captured)));
+  return record_answer(context, 200,
+                       context.services->potentials.get(context.visitor->actor, id_of(context.captured)));
 }
 
 http::Response change_potential(const RequestContext& context) {
   const auto id = id_of(context.captured);
   const auto version = wanted_version(context.request);
-  return answer(context, 200,
-                context.services->potentials.save(context.visitor->actor, id, version,
-                                                  draft_of(parse_body(context.request.body))));
+  const auto body = parse_body(context.request.body);
+  auto draft = draft_of(body);
+  // A client that knows nothing of attachments takes none away.
+  const bool silent = !body.as_object().contains("attachments");
+  return record_answer(
+      context, 200,
+      context.services->potentials.save(context.visitor->actor, id, version, std::move(draft), silent));
 }
 
 http::Response discard_potential(const RequestContext& context) {
@@ -216,9 +270,9 @@ http::Response step_potential(const RequestContext& context) {
     }
   reader.done();
   refuse(std::move(faults));
-  return answer(context, 200,
-                context.services->potentials.step(context.visitor->actor, id, version, *action, reason,
-                                                  std::move(comments)));
+  return record_answer(context, 200,
+                       context.services->potentials.step(context.visitor->actor, id, version, *action, reason,
+                                                         std::move(comments)));
 }
 
 http::Response potential_history(const RequestContext& context) {

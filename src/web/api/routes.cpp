@@ -57,6 +57,8 @@ constexpr Route kRoutes[] = {
     row("DELETE", "/api/v1/potentials/{id}", discard_potential, "potentials.discard"),
     row("POST", "/api/v1/potentials/{id}/transitions", step_potential, "potentials.transition"),
     row("GET", "/api/v1/potentials/{id}/history", potential_history, "potentials.history"),
+    row("POST", "/api/v1/potentials/{id}/attachments", attach_file, "attachments.create"),
+    row("GET", "/api/v1/potentials/{id}/files/{hash}/{variant}", get_file, "files.get"),
 
     row("POST", "/api/v1/uploads", begin_upload, "uploads.begin"),
     row("GET", "/api/v1/uploads/{id}", get_upload, "uploads.get"),

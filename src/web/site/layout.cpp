@@ -58,6 +58,9 @@ void fill_head(html::Page& page, const RequestContext& context, const PageInfo& 
   page.set("CSS", asset_url("shared/site.css"));
   page.set("FONT", asset_url("plus-jakarta-sans-latin-wght-normal.woff2"));
   page.set("PAGE", info.kind);
+  // Programs that show previews want whole addresses.
+  if (!info.image.empty() && !context.site_url.empty())
+    page.section("OG_IMAGE").set("OG_IMAGE_URL", absolute(context, info.image));
   page.section("FEED").set("FEED_URL", address(*context.language, "feed.atom"));
   for (const auto& source : info.styles) page.section("STYLE").set("STYLE_URL", asset_url(source));
   if (!context.view.low_data) {

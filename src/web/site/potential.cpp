@@ -3,6 +3,7 @@
 
 #include "web/site/cards.hpp"
 #include "web/site/figures.hpp"
+#include "web/site/gallery.hpp"
 #include "web/site/list_state.hpp"
 #include "web/site/region_map.hpp"
 #include "web/site/routes.hpp"
@@ -196,6 +197,8 @@ boost::json::value structured(const RequestContext& context, const domain::Poten
       {"containedInPlace",
        {{"@type", "AdministrativeArea"},
         {"name", value_name(*context.snapshot, language, "region", potential.region_code)}}}};
+  if (const auto cover = cover_address(context, potential); !cover.empty())
+    place["image"] = absolute(context, cover);
   if (const auto point = point_of(potential))
     place["geo"] = {{"@type", "GeoCoordinates"}, {"latitude", point->y}, {"longitude", point->x}};
   return place;
@@ -220,6 +223,7 @@ http::Response potential_page(const RequestContext& context) {
              language.tr("Confirmed {date}", {{"date", language.date(*potential->confirmed)}}));
   fill_figures(page, language, *potential);
   fill_facts(page, context, *potential);
+  fill_attachments(page, context, *potential);
   fill_place(page, context, *potential);
   fill_related(page, context, *potential, ordinal);
   page.set("PROVENANCE", provenance_of(context, *potential));
@@ -233,6 +237,7 @@ http::Response potential_page(const RequestContext& context) {
                  address(language, "wilayah/" + potential->region_code)}};
   info.nav = Nav::Potentials;
   info.kind = "potential";
+  info.image = cover_address(context, *potential);
   info.structured.push_back(structured(context, *potential));
   return render_page(context, info, page.render_fragment());
 }

@@ -38,6 +38,7 @@ struct PageInfo {
   std::string here = {};  // the last crumb; empty: the title
   Nav nav = Nav::None;
   std::string kind = "page";  // class of the body: "page-home"
+  std::string image = {};     // address of a picture for previews; empty: none
   bool index = true;          // false: search engines leave it out
   int status = 200;
   std::vector<boost::json::value> structured = {};  // JSON-LD
