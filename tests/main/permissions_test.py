@@ -170,7 +170,14 @@ class Permissions(unittest.TestCase):
         self.assertEqual((status, body["offset"]), (200, 3))
         self.assertEqual(self.writer.call("PUT", path + "?offset=0", b"abc", piece)[0], 409)
         self.assertEqual(self.writer.call("PUT", path + "?offset=3", b"defg", piece)[0], 413)
-        self.assertEqual(self.writer.call("PUT", path + "?offset=3", b"x" * (4 << 20 | 1), piece)[0], 413)
+        # Refused by its head: the server closes before the bytes come.
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        connection.putrequest("PUT", f"/api/v1{path}?offset=3")
+        for name, value in {**piece, "Cookie": self.writer.cookie, "Content-Length": str(4 << 20 | 1)}.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        self.assertEqual(connection.getresponse().status, 413)
+        connection.close()
         self.assertEqual(self.writer.call("PUT", path + "?offset=3", {"a": 1})[0], 422, "JSON is no piece of a file")
         for offset in ("", "?offset=-1", "?offset=x", "?offset=3&offset=3", "?offset=3&other=1"):
             self.assertEqual(self.writer.call("PUT", path + offset, b"def", piece)[0], 422, offset)
@@ -230,7 +237,7 @@ class Permissions(unittest.TestCase):
                     self.assertEqual((headers["Content-Type"], data[8:12]), ("image/webp", b"WEBP"))
                     self.assertIn("sandbox", headers["Content-Security-Policy"])
                     self.assertEqual(headers["Cache-Control"], "no-store")
-                for other in ("/480.gif", "/960.webp", "/document.pdf", "/..%2F..%2Fsimpul.key"):
+                for other in ("/480.gif", "/960.webp", "/document.pdf", "/simpul.key", "/480.webp/x"):
                     self.assertEqual(self.fetch(path + other, person)[0], 404)
                 # Who may is sent away by an old version.
                 status, _, _ = person.call("POST", f"/potentials/{number}/attachments", {"upload": "none", "kind": "photo"},
