@@ -8,8 +8,10 @@
 
 #include "base/durable_file.hpp"
 #include "base/error.hpp"
+#include "service/backup.hpp"
 #include "service/import.hpp"
 #include "service/refresher.hpp"
+#include "service/restore.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
 #include "support/sample_files.hpp"
@@ -373,6 +375,26 @@ TEST_F(AttachmentsTest, NothingIsHalfWritten) {
   }
   EXPECT_GT(failures, 5);
 }
+
+#ifndef SIMPUL_TEST_POSTGRES
+TEST_F(AttachmentsTest, ABackupTakesThemAlongAndBringsThemBack) {
+  attach(test::picture(320, 240, "jpg"));
+  attach(test::pdf(), "document", "a.pdf");
+  uploads_.begin(mine_, "on its way", 10);
+  const auto backup = make_backup({database_.address(), folder_.path(), folder_.path() / "backups"},
+                                  folder_.path() / "made.tar");
+  const auto place = folder_.path() / "restored";
+  const auto address = "sqlite:" + (place / "simpul.db").string();
+  restore_backup(backup.file, address, place);
+  storage::Store again(address);
+  EXPECT_TRUE(missing_files(again, place).empty());
+  EXPECT_FALSE(fs::exists(place / "spool"));
+  for (const auto& file : record_.files)
+    EXPECT_TRUE(fs::is_directory(place / "files" / domain::folder_of(file.hash)));
+  fs::remove_all(place / "files");
+  EXPECT_EQ(missing_files(again, place).size(), 3u) << "two copies of the photo, one document";
+}
+#endif
 
 TEST_F(AttachmentsTest, CheckTellsWhatIsMissingOrAltered) {
   attach(test::pdf(), "document", "a.pdf");
