@@ -1,10 +1,9 @@
 // The back office as its people use it: an account is handed over, a potential is entered, returned, corrected, verified,
 // published and seen by everybody; what is typed survives an ended session, a closed tab and a faster colleague.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { createHmac } from 'node:crypto';
+import { choose, examine, field, heading, kAdminPassword, makeAccount, office, signIn, toast } from './office_kit.mjs';
 
-const kAdminPassword = process.env.SIMPUL_ADMIN_PASSWORD;
 const kRegion = '74.01';
 const kOperator = { username: 'operator.kolaka', name: 'Operator Uji Kolaka', password: 'perahu kayu melintas pelan di teluk' };
 const kTitle = 'Kakao fermentasi uji Kolaka';
@@ -15,43 +14,6 @@ const kHole = {
     [[121.63, -4.03], [121.63, -4.06], [121.66, -4.06], [121.66, -4.03], [121.63, -4.03]],
   ],
 };
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
-
-const heading = (page, name) => page.getByRole('heading', { level: 1, name });
-const toast = (page, text) => expect(page.locator('.toast').filter({ hasText: text }).first()).toBeVisible();
-const field = (page, name) => page.locator(`[id="f-${name}"]`);
-
-async function signIn(page, username, password, path = '/kantor/') {
-  await page.goto(path);
-  await page.getByLabel('Nama pengguna').fill(username);
-  await page.getByLabel('Kata sandi', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Masuk' }).click();
-}
-
-async function office(browser, username, password, path = '/kantor/') {
-  const context = await browser.newContext({ baseURL: process.env.SIMPUL_URL, locale: 'id-ID', viewport: { width: 1360, height: 900 } });
-  const page = await context.newPage();
-  const faults = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) faults.push(message.text());
-  });
-  await signIn(page, username, password, path);
-  return { page, context, faults };
-}
-
-async function choose(page, name, words) {
-  await field(page, name).fill(words);
-  await page.getByRole('option').filter({ hasText: words }).first().click();
-}
-
-async function examine(page, what) {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`), what).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${what} is wider than its window`).toBeLessThanOrEqual(0);
-}
-
 // RFC 6238, as an authenticator app does it.
 function code(secret, at = Date.now()) {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -62,19 +24,6 @@ function code(secret, at = Date.now()) {
   const mac = createHmac('sha1', key).update(counter).digest();
   const from = mac[19] & 15;
   return String((mac.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
-async function makeAccount(page, { username, name, role, region }) {
-  await page.goto('/kantor/pengguna');
-  await page.getByRole('button', { name: 'Akun baru' }).click();
-  await field(page, 'username').fill(username);
-  await field(page, 'name').fill(name);
-  await field(page, 'role').selectOption(role);
-  if (region) await choose(page, 'region', region);
-  await page.getByRole('button', { name: 'Buat akun' }).click();
-  const secret = await page.locator('[data-secret]').innerText();
-  await page.getByRole('button', { name: 'Sudah saya sampaikan' }).click();
-  return secret;
 }
 
 test.describe.configure({ mode: 'serial' });

@@ -12,6 +12,7 @@ export type Potential = Schemas['Potential'];
 export type PotentialDraft = Schemas['PotentialDraft'];
 export type PotentialItem = Schemas['PotentialItem'];
 export type Figure = Schemas['Figure'];
+export type Attachment = Schemas['Attachment'];
 export type State = Schemas['State'];
 export type Action = Schemas['Action'];
 export type User = Schemas['User'];

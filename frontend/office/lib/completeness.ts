@@ -2,10 +2,12 @@
 // decides what may be submitted.
 import type { FormDraft } from './draft.ts';
 
-export type Section = 'texts' | 'kind' | 'place' | 'figures' | 'sources';
-export const kSections: Section[] = ['texts', 'kind', 'place', 'figures', 'sources'];
+export type Section = 'texts' | 'kind' | 'place' | 'figures' | 'files' | 'sources';
+export const kSections: Section[] = ['texts', 'kind', 'place', 'figures', 'files', 'sources'];
 
 const filled = (text: string | undefined) => (text ?? '').trim() !== '';
+
+const photos = (draft: FormDraft) => draft.attachments.filter((one) => one.kind === 'photo');
 
 const kWanted: Record<Section, ((draft: FormDraft) => boolean)[]> = {
   texts: [
@@ -27,6 +29,10 @@ const kWanted: Record<Section, ((draft: FormDraft) => boolean)[]> = {
     (draft) => draft.figures.length > 0,
     (draft) => draft.figures.length > 0 && draft.figures.every((figure) => filled(figure.source) && figure.year != null),
   ],
+  files: [
+    (draft) => photos(draft).length > 0,
+    (draft) => photos(draft).length > 0 && photos(draft).every((one) => filled(one.alt['id']) && filled(one.caption['id'])),
+  ],
   sources: [(draft) => draft.sources.some(filled), (draft) => filled(draft.contact_unit)],
 };
 
@@ -35,7 +41,7 @@ export function completeness(draft: FormDraft): Record<Section, { filled: number
     filled: kWanted[section].filter((test) => test(draft)).length,
     of: kWanted[section].length,
   });
-  return { texts: count('texts'), kind: count('kind'), place: count('place'), figures: count('figures'), sources: count('sources') };
+  return { texts: count('texts'), kind: count('kind'), place: count('place'), figures: count('figures'), files: count('files'), sources: count('sources') };
 }
 
 // 0 ... 100

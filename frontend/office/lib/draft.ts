@@ -1,6 +1,7 @@
 // A record as the form holds it: every member there, so that inputs can be bound to it; and back to what the contract
 // wants, where a member that says nothing is left out.
 import type { Figure, PotentialDraft } from './api.ts';
+import { toAttachment, toFormFile, type FormFile } from './files.ts';
 import type { LocalText } from './i18n.svelte.ts';
 
 export interface FormDraft {
@@ -20,6 +21,7 @@ export interface FormDraft {
   status: '' | NonNullable<PotentialDraft['status']>;
   maturity: '' | NonNullable<PotentialDraft['maturity']>;
   contact_unit: string;
+  attachments: FormFile[];
   sources: string[];
   note: string;
 }
@@ -56,6 +58,7 @@ export function toForm(draft: Known | null, region = ''): FormDraft {
     status: from.status ?? '',
     maturity: from.maturity ?? '',
     contact_unit: from.contact_unit ?? '',
+    attachments: (from.attachments ?? []).map(toFormFile),
     sources: from.sources ?? [],
     note: from.note ?? '',
   });
@@ -73,6 +76,7 @@ export function toBody(form: FormDraft): PotentialDraft {
     geometry: form.geometry,
     figures: form.figures,
     forms: form.forms,
+    attachments: form.attachments.map(toAttachment),
     sources: form.sources.filter((source) => source.trim() !== ''),
   };
   for (const name of ['slug', 'unit', 'sector', 'category', 'commodity', 'accuracy', 'status', 'maturity', 'contact_unit', 'note'] as const) {

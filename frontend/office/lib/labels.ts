@@ -64,7 +64,7 @@ const fieldNames = (): Record<string, string> => ({
   title: tr('Title'), summary: tr('Summary'), description: tr('Description'), region: tr('Region'), unit: tr('Unit that keeps the record'),
   sector: tr('Business field'), category: tr('Category'), commodity: tr('Commodity'), geometry: tr('Place'), accuracy: tr('Accuracy of the place'),
   figures: tr('Figures'), forms: tr('Forms of cooperation'), status: tr('Status'), maturity: tr('Maturity'),
-  contact_unit: tr('Office to ask'), sources: tr('Sources'), note: tr('Remark'), slug: tr('Public address'),
+  contact_unit: tr('Office to ask'), attachments: tr('Photos and documents'), sources: tr('Sources'), note: tr('Remark'), slug: tr('Public address'),
 });
 
 // "title.en" -> "Title (English)", "figures.0.unit" -> "Figures 1"
@@ -77,5 +77,5 @@ export function fieldName(field: string): string {
 
 export const kFieldNames = Object.freeze([
   'title', 'summary', 'description', 'region', 'unit', 'sector', 'category', 'commodity', 'status', 'maturity', 'forms', 'geometry',
-  'accuracy', 'figures', 'sources', 'contact_unit', 'note', 'slug',
+  'accuracy', 'figures', 'attachments', 'sources', 'contact_unit', 'note', 'slug',
 ]);

@@ -2,13 +2,19 @@
 import type { Figure } from './api.ts';
 import { formatPosition } from './coordinates.ts';
 import type { FieldName, FormDraft, GeoJsonGeometry } from './draft.ts';
-import { number, tr } from './i18n.svelte.ts';
+import type { FormFile } from './files.ts';
+import { local, number, tr } from './i18n.svelte.ts';
 import { accuracyName, formName, kindName, maturityName, statusName } from './labels.ts';
 import { categoryName, commodityName, regionName, sectorName } from './reference.svelte.ts';
 
 export function figureText(figure: Figure): string {
   const year = figure.year ? String(figure.year) : tr('without year');
   return `${kindName(figure.kind)}: ${number(figure.quantity)} ${figure.unit}, ${year}. ${figure.source}`;
+}
+
+export function fileText(file: FormFile): string {
+  const about = [local(file.caption), local(file.alt), file.credit, file.licence].filter(Boolean).join(' · ');
+  return about ? `${file.name}: ${about}` : file.name;
 }
 
 export function countPositions(coordinates: unknown): number {
@@ -47,6 +53,8 @@ export function valueText(name: FieldName, value: unknown): string {
       return accuracyName(value as Exclude<FormDraft['accuracy'], ''>);
     case 'forms':
       return formName(value as FormDraft['forms'][number]);
+    case 'attachments':
+      return fileText(value as FormFile);
     case 'geometry':
       return placeText(value as GeoJsonGeometry);
     default:

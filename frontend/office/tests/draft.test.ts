@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { completeness, percent } from '../lib/completeness.ts';
 import { changes, conflicts, lines, merged, words } from '../lib/diff.ts';
 import { same, toBody, toForm } from '../lib/draft.ts';
+import { kindOf } from '../lib/files.ts';
 
 const record = () =>
   toForm({
@@ -9,6 +10,7 @@ const record = () =>
     title: { id: 'Kakao rakyat', en: 'Smallholder cocoa' },
     figures: [{ quantity: 12, unit: 't', kind: 'production', year: 2023, source: 'Harian Contoh' }],
     forms: ['ksdd'],
+    attachments: [{ file: 'ab', kind: 'photo', name: 'teluk.jpg', caption: { id: 'Teluk' } }],
     sources: ['Harian Contoh'],
     geometry: { type: 'Point', coordinates: [122, -4] },
   });
@@ -17,7 +19,7 @@ describe('form and contract', () => {
   test('what says nothing is left out', () => {
     const body = toBody(toForm({ region: '74.01', title: { id: 'Kakao', en: '  ' } }));
     expect(body).toEqual({
-      region: '74.01', title: { id: 'Kakao' }, summary: {}, description: {}, geometry: null, figures: [], forms: [], sources: [],
+      region: '74.01', title: { id: 'Kakao' }, summary: {}, description: {}, geometry: null, figures: [], forms: [], attachments: [], sources: [],
     });
   });
   test('there and back is the same', () => expect(toForm(toBody(record()))).toEqual(record()));
@@ -26,12 +28,33 @@ describe('form and contract', () => {
     expect(same({ a: 1 }, { a: 2 })).toBe(false);
     expect(same([1, 2], [2, 1])).toBe(false);
   });
+  test('a photo says only what was written of it', () => {
+    const form = record();
+    form.attachments[0]!.alt['en'] = ' ';
+    expect(toBody(form).attachments).toEqual([{ file: 'ab', kind: 'photo', name: 'teluk.jpg', caption: { id: 'Teluk' } }]);
+    form.attachments[0]!.credit = 'Dinas Pariwisata';
+    expect(toBody(form).attachments).toEqual([{ file: 'ab', kind: 'photo', name: 'teluk.jpg', caption: { id: 'Teluk' }, credit: 'Dinas Pariwisata' }]);
+  });
   test('the form does not reach into what the server said', () => {
     const said = { region: '74.01', title: { id: 'Kakao' }, sources: ['a'] };
     const form = toForm(said);
     form.title['id'] = 'Kopi';
     form.sources.push('b');
     expect(said).toEqual({ region: '74.01', title: { id: 'Kakao' }, sources: ['a'] });
+  });
+});
+
+describe('photos and documents', () => {
+  test('by their name only pictures and PDF are sent', () => {
+    expect(['TELUK.JPG', 'a.heic', 'rencana.pdf', 'a.svg', 'tanpa-akhiran', 'a.pdf.exe'].map(kindOf)).toEqual(['photo', 'photo', 'document', undefined, undefined, undefined]);
+  });
+  test('they count as complete with caption and alternative text', () => {
+    const form = record();
+    expect(completeness(form).files).toEqual({ filled: 1, of: 2 });
+    form.attachments[0]!.alt['id'] = 'Perahu di teluk';
+    expect(completeness(form).files).toEqual({ filled: 2, of: 2 });
+    form.attachments[0]!.kind = 'document';
+    expect(completeness(form).files).toEqual({ filled: 0, of: 2 });
   });
 });
 

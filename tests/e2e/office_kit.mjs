@@ -1,0 +1,78 @@
+// What the tests of the office share: signing in, accounts, fields, toasts, accessibility.
+import AxeBuilder from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+
+export const kAdminPassword = process.env.SIMPUL_ADMIN_PASSWORD;
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+export const heading = (page, name) => page.getByRole('heading', { level: 1, name });
+export const toast = (page, text) => expect(page.locator('.toast').filter({ hasText: text }).first()).toBeVisible();
+export const field = (page, name) => page.locator(`[id="f-${name}"]`);
+
+export async function signIn(page, username, password, path = '/kantor/') {
+  await page.goto(path);
+  await page.getByLabel('Nama pengguna').fill(username);
+  await page.getByLabel('Kata sandi', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Masuk' }).click();
+}
+
+export async function office(browser, username, password, path = '/kantor/') {
+  const context = await browser.newContext({ baseURL: process.env.SIMPUL_URL, locale: 'id-ID', viewport: { width: 1360, height: 900 } });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) faults.push(message.text());
+  });
+  await signIn(page, username, password, path);
+  return { page, context, faults };
+}
+
+export async function choose(page, name, words) {
+  await field(page, name).fill(words);
+  await page.getByRole('option').filter({ hasText: words }).first().click();
+}
+
+export async function examine(page, what) {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`), what).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${what} is wider than its window`).toBeLessThanOrEqual(0);
+}
+
+export async function makeAccount(page, { username, name, role, region }) {
+  await page.goto('/kantor/pengguna');
+  await page.getByRole('button', { name: 'Akun baru' }).click();
+  await field(page, 'username').fill(username);
+  await field(page, 'name').fill(name);
+  await field(page, 'role').selectOption(role);
+  if (region) await choose(page, 'region', region);
+  await page.getByRole('button', { name: 'Buat akun' }).click();
+  const secret = await page.locator('[data-secret]').innerText();
+  await page.getByRole('button', { name: 'Sudah saya sampaikan' }).click();
+  return secret;
+}
+
+// The first sign-in with what was handed over, and a password of one's own.
+export async function firstSignIn(browser, account, secret) {
+  const session = await office(browser, account.username, secret);
+  const { page } = session;
+  await page.getByLabel('Kata sandi sekarang').fill(secret);
+  await page.getByLabel('Kata sandi baru').fill(account.password);
+  await page.getByRole('button', { name: 'Simpan kata sandi' }).click();
+  await expect(heading(page, 'Beranda')).toBeVisible();
+  return session;
+}
+
+// The same screen as everybody sees it: both themes, a desk and a phone.
+export async function examineEverywhere(page, what) {
+  for (const theme of ['light', 'dark']) {
+    for (const width of [1360, 390]) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' }); // no colour half way
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      await examine(page, `${what} ${theme} ${width}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1360, height: 900 });
+}
