@@ -54,6 +54,10 @@ XlsxWriter::XlsxWriter(const std::string& sheet, const std::vector<Column>& colu
   options.constant_memory = LXW_TRUE;
   parts_->book = workbook_new_opt(("/proc/self/fd/" + std::to_string(parts_->file)).c_str(), &options);
   if (!parts_->book) fail("workbook_new");
+  begin_sheet(sheet, columns);
+}
+
+void XlsxWriter::begin_sheet(const std::string& sheet, const std::vector<Column>& columns) {
   parts_->sheet = workbook_add_worksheet(parts_->book, sheet.c_str());
   if (!parts_->sheet) fail("workbook_add_worksheet");
 
@@ -65,6 +69,17 @@ XlsxWriter::XlsxWriter(const std::string& sheet, const std::vector<Column>& colu
     worksheet_write_string(parts_->sheet, 0, column, columns[column].title.c_str(), bold);
   }
   worksheet_freeze_panes(parts_->sheet, 1, 0);
+}
+
+void XlsxWriter::end_sheet() {
+  if (parts_->columns) worksheet_autofilter(parts_->sheet, 0, 0, parts_->row - 1, parts_->columns - 1);
+}
+
+void XlsxWriter::sheet(const std::string& sheet, const std::vector<Column>& columns) {
+  end_sheet();
+  parts_->row = 1;
+  parts_->column = 0;
+  begin_sheet(sheet, columns);
 }
 
 XlsxWriter::~XlsxWriter() = default;
@@ -91,7 +106,7 @@ void XlsxWriter::end_row() {
 }
 
 std::string XlsxWriter::finish() {
-  if (parts_->columns) worksheet_autofilter(parts_->sheet, 0, 0, parts_->row - 1, parts_->columns - 1);
+  end_sheet();
   const auto failed = workbook_close(parts_->book);
   parts_->book = nullptr;
   if (failed) fail(lxw_strerror(failed));

@@ -1,5 +1,5 @@
-// Spreadsheets (.xlsx) by libxlsxwriter: one sheet of typed columns, row by row. Needs a folder for temporary
-// files: handlers that use it declare Work::Pool.
+// Spreadsheets (.xlsx) by libxlsxwriter: sheets of typed columns, one after the other, row by row. Needs a
+// folder for temporary files: handlers that use it declare Work::Pool.
 #pragma once
 
 #include <memory>
@@ -20,6 +20,9 @@ class XlsxWriter {
   XlsxWriter(const std::string& sheet, const std::vector<Column>& columns);
   ~XlsxWriter();
 
+  // Goes on with another sheet; what was written before stays as it is.
+  void sheet(const std::string& sheet, const std::vector<Column>& columns);
+
   // Always a text cell: never a formula, never turned into a number ("74.10"). At most 32,767 characters; the
   // rest is cut.
   void text(std::string_view value);
@@ -31,6 +34,9 @@ class XlsxWriter {
   std::string finish();
 
  private:
+  void begin_sheet(const std::string& sheet, const std::vector<Column>& columns);
+  void end_sheet();
+
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -18,6 +18,11 @@ void append(std::string& out, unsigned code) {
   } else if (code < 0x800) {
     out.push_back(static_cast<char>(0xC0 | code >> 6));
     out.push_back(static_cast<char>(0x80 | (code & 0x3F)));
+  } else if (code >= 0x10000) {
+    out.push_back(static_cast<char>(0xF0 | code >> 18));
+    out.push_back(static_cast<char>(0x80 | (code >> 12 & 0x3F)));
+    out.push_back(static_cast<char>(0x80 | (code >> 6 & 0x3F)));
+    out.push_back(static_cast<char>(0x80 | (code & 0x3F)));
   } else {
     out.push_back(static_cast<char>(0xE0 | code >> 12));
     out.push_back(static_cast<char>(0x80 | (code >> 6 & 0x3F)));
@@ -68,6 +73,32 @@ std::string utf8_from_windows_1252(std::string_view bytes) {
       append(out, b);
     else
       append(out, kUpperControls[b - 0x80U] != 0 ? kUpperControls[b - 0x80U] : 0xFFFD);
+  }
+  return out;
+}
+
+std::string Utf16Decoder::decode(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (half_ < 0) {
+      half_ = byte;
+      continue;
+    }
+    const auto first = static_cast<unsigned>(half_);
+    half_ = -1;
+    const unsigned unit = big_endian_ ? first << 8 | byte : static_cast<unsigned>(byte) << 8 | first;
+    const bool is_lead = unit >= 0xD800 && unit < 0xDC00, is_trail = unit >= 0xDC00 && unit < 0xE000;
+    if (lead_ != 0 && !is_trail) append(out, 0xFFFD);
+    if (is_lead)
+      lead_ = unit;
+    else if (is_trail)
+      append(out, lead_ != 0 ? 0x10000 + ((lead_ - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD);
+    else if (unit != 0xFEFF || begun_)
+      append(out, unit);
+    if (!is_lead) lead_ = 0;
+    begun_ = true;
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/error.hpp"
+#include "foreign/gdal.hpp"
 #include "foreign/text_encoding.hpp"
 
 namespace simpul::foreign {
@@ -13,95 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kOgr2ogr = "/usr/bin/ogr2ogr";
-constexpr const char* kOgrinfo = "/usr/bin/ogrinfo";
 constexpr std::size_t kMaxLayers = 50;
-
-// The drivers that may open a file. All others are skipped by name: what GDAL recognises by content (a VRT
-// that names other files, a web service description) must not be reached by renaming it.
-constexpr std::array<std::string_view, 9> kDrivers = {
-    "CSV", "XLSX", "ODS", "GPKG", "ESRI Shapefile", "GPX", "FlatGeobuf", "GeoJSON", "GeoJSONSeq"};
-// KML is read by LIBKML: it knows KMZ, too.
-constexpr std::string_view kKmlDriver = "LIBKML";
-
-constexpr std::array<std::string_view, 11> kEndings = {".csv", ".xlsx", ".ods", ".gpkg", ".zip",    ".kml",
-                                                       ".kmz", ".gpx",  ".fgb", ".json", ".geojson"};
-
-std::string ending_of(const fs::path& file) {
-  auto ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return ending;
-}
-
-[[noreturn]] void refuse(const fs::path& file, std::string detail) {
-  throw Error(ErrorKind::Invalid, "The file {file} cannot be read: it is damaged or not what its name says.",
-              {{"file", file.filename().string()}}, {}, std::move(detail));
-}
-
-[[noreturn]] void refuse_too_much(const fs::path& file) {
-  throw Error(ErrorKind::Invalid, "The file {file} is too large or takes too long to read.",
-              {{"file", file.filename().string()}});
-}
-
-void check_end(const ChildResult& result, const fs::path& file) {
-  if (result.end == ChildEnd::TimedOut || result.end == ChildEnd::TooMuchOutput) refuse_too_much(file);
-  if (!result.ok()) refuse(file, result.stderr_text);
-}
-
-bool allowed(std::string_view driver) {
-  return driver == kKmlDriver || std::find(kDrivers.begin(), kDrivers.end(), driver) != kDrivers.end();
-}
-
-// Everything `ogr2ogr --formats` lists ("  NAME -vector- (rw+v): Long name") but ours, for --config OGR_SKIP.
-std::string skipped_drivers() {
-  ChildCommand command;
-  command.program = kOgr2ogr;
-  command.arguments = {"--formats"};
-  const auto result = run_child(command);
-  std::istringstream lines(result.stdout_text);
-  std::string skipped;
-  for (std::string line; std::getline(lines, line);) {
-    const auto end = line.find(" -");
-    if (!line.starts_with("  ") || end == std::string::npos || line.find('(', end) == std::string::npos)
-      continue;
-    const auto driver = line.substr(2, end - 2);
-    if (allowed(driver)) continue;
-    if (!skipped.empty()) skipped.push_back(',');
-    skipped += driver;
-  }
-  if (!result.ok() || skipped.empty())
-    throw Error(ErrorKind::Unavailable, "The program {program} cannot be started.", {{"program", kOgr2ogr}},
-                {}, result.stderr_text);
-  return skipped;
-}
-
-const std::string& skip_list() {
-  static const std::string list = skipped_drivers();
-  return list;
-}
-
-// What stands before every command: which drivers may open, and that a spreadsheet's first row is its header
-// and its cells are text (GDAL guesses both otherwise, and 74.10 is a code).
-std::vector<std::string> gdal_options() {
-  std::vector<std::string> options;
-  for (const auto& [name, value] :
-       std::initializer_list<std::pair<const char*, std::string>>{{"OGR_SKIP", skip_list()},
-                                                                  {"OGR_XLSX_HEADERS", "FORCE"},
-                                                                  {"OGR_XLSX_FIELD_TYPES", "STRING"},
-                                                                  {"OGR_ODS_HEADERS", "FORCE"},
-                                                                  {"OGR_ODS_FIELD_TYPES", "STRING"}})
-    options.insert(options.end(), {"--config", name, value});
-  return options;
-}
-
-ChildCommand gdal_command(const char* program, std::initializer_list<std::string> arguments) {
-  ChildCommand command;
-  command.program = program;
-  command.arguments = gdal_options();
-  command.arguments.insert(command.arguments.end(), arguments);
-  return command;
-}
 
 // A file as GDAL is to open it, and as the sandbox must show it.
 struct Source {
@@ -157,10 +70,6 @@ void read_features(const fs::path& text, const fs::path& file,
 }
 
 }  // namespace
-
-bool is_vector_file_name(const fs::path& file) {
-  return std::find(kEndings.begin(), kEndings.end(), ending_of(file)) != kEndings.end();
-}
 
 void read_vector_file(const fs::path& file, const std::function<void(std::string_view)>& each,
                       const VectorLimits& limits) {

@@ -20,6 +20,7 @@
 #include "service/accounts.hpp"
 #include "service/attachments.hpp"
 #include "service/backup.hpp"
+#include "service/imports.hpp"
 #include "service/jobs.hpp"
 #include "service/potentials.hpp"
 #include "service/refresher.hpp"
@@ -106,19 +107,23 @@ void serve(const Config& config) {
   refresher.start();
   service::Uploads uploads(store, std::filesystem::path(config.data_folder) / "spool/uploads",
                            config.uploads);
-  service::Jobs jobs(store,
-                     {{service::kBackupKind, service::backup_job(config.backup_source(), config.backup)},
-                      {service::kUploadsKind, service::outdated_uploads_job(uploads)}},
-                     job_options(config));
+  service::Imports imports(store, roles, classification, snapshots,
+                           std::filesystem::path(config.data_folder) / "spool/imports");
+  auto kinds = imports.job_kinds();
+  kinds[service::kBackupKind] = service::backup_job(config.backup_source(), config.backup);
+  kinds[service::kUploadsKind] = service::outdated_uploads_job(uploads);
+  service::Jobs jobs(store, std::move(kinds), job_options(config));
   service::schedule_backup(jobs, config.backup);
   service::schedule_outdated_uploads(jobs);
+  service::schedule_import_cleaning(jobs);
   jobs.start();
   service::Sessions sessions(store, roles, key);
   service::Accounts accounts(store, roles, key);
   service::Potentials potentials(store, classification, snapshots);
   service::Attachments attachments(store, potentials, uploads, config.data_folder, config.attachments);
-  const web::Services services{store,    roles,      classification, sessions,
-                               accounts, potentials, uploads,        attachments};
+  service::Exports exports(potentials, classification, snapshots);
+  const web::Services services{store,   roles,       classification, sessions, accounts, potentials,
+                               uploads, attachments, jobs,           imports,  exports};
   const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
   web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();

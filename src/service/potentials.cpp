@@ -47,6 +47,8 @@ std::string member_of(const std::string& column) {
   return column;
 }
 
+}  // namespace
+
 void as_members(std::vector<FieldError>& faults) {
   for (auto& fault : faults) fault.field = member_of(fault.field);
 }
@@ -73,6 +75,8 @@ PotentialDraft draft_of(const domain::Potential& potential) {
   draft.note = potential.note;
   return draft;
 }
+
+namespace {
 
 std::string indonesian_title(const PotentialDraft& draft) {
   const auto found = draft.title.find("id");
@@ -112,13 +116,14 @@ Potentials::Potentials(storage::Store& store, const domain::Classification& clas
                        const Published<catalog::Snapshot>& snapshots)
     : store_(store), classification_(classification), snapshots_(snapshots) {}
 
-std::string Potentials::group_of(const PotentialDraft& draft) const {
-  return group_or_none(classification_, draft);
+domain::Vocabulary Potentials::vocabulary(const std::shared_ptr<const catalog::Snapshot>& snapshot) const {
+  return vocabulary_of(classification_, snapshot);
 }
 
-domain::Vocabulary Potentials::vocabulary(const std::shared_ptr<const catalog::Snapshot>& snapshot) const {
+domain::Vocabulary vocabulary_of(const domain::Classification& classification,
+                                 const std::shared_ptr<const catalog::Snapshot>& snapshot) {
   domain::Vocabulary known;
-  known.classification = &classification_;
+  known.classification = &classification;
   if (!snapshot) return known;
   for (const auto& region : snapshot->regions()) known.regions.insert(region.code);
   for (const auto& commodity : snapshot->data().commodities) known.commodities.insert(commodity.slug);
@@ -178,6 +183,19 @@ RecordPage Potentials::list(const domain::Actor& actor, storage::RecordFilter fi
   page.more = page.lines.size() > static_cast<std::size_t>(limit);
   if (page.more) page.lines.pop_back();
   return page;
+}
+
+std::vector<Record> Potentials::records(const std::vector<storage::RecordLine>& lines) {
+  std::vector<Record> records;
+  store_.read([&](db::Connection& connection) {
+    for (const auto& line : lines) {
+      auto record = storage::find_record(connection, line.id);
+      // Moved to another region between the two reads: not for these eyes any more.
+      if (record && record->draft.region_code == line.region && record->draft.unit == line.unit)
+        records.push_back(std::move(*record));
+    }
+  });
+  return records;
 }
 
 RecordView Potentials::get(const domain::Actor& actor, std::int64_t id) {
@@ -246,7 +264,13 @@ void Potentials::check_storable(db::Connection& connection, const Record& record
 
 void Potentials::write(storage::WriteTransaction& transaction, const domain::Actor& actor, Record& record,
                        std::string_view action, const std::string& reason) const {
-  record.group = group_of(record.draft);
+  write_record(transaction, classification_, actor, record, action, reason);
+}
+
+void write_record(storage::WriteTransaction& transaction, const domain::Classification& classification,
+                  const domain::Actor& actor, Record& record, std::string_view action,
+                  const std::string& reason) {
+  record.group = group_or_none(classification, record.draft);
   record.changed = transaction.now();
   record.changed_by = actor.name;
   const auto shape = storage::put_record(transaction, record);
@@ -408,6 +432,10 @@ void Potentials::discard(const domain::Actor& actor, std::int64_t id, std::int64
 }
 
 void Potentials::publish(storage::WriteTransaction& transaction, const Record& record) const {
+  publish_record(transaction, record);
+}
+
+void publish_record(storage::WriteTransaction& transaction, const Record& record) {
   const auto before = storage::find_potential(transaction.connection(), record.id);
   auto potential = domain::to_potential(record.draft);
   potential.id = record.id;

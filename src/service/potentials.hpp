@@ -43,6 +43,8 @@ class Potentials {
   enum class Task { None, Mine, Review };
   RecordPage list(const domain::Actor& actor, storage::RecordFilter filter, Task task,
                   storage::RecordOrder order, const std::string& after_key, std::int64_t after_id, int limit);
+  // The records of lines that list() gave; one that went meanwhile is left out.
+  std::vector<domain::Record> records(const std::vector<storage::RecordLine>& lines);
   // Error NotFound: there is none, or not for this actor. The same for all calls below.
   RecordView get(const domain::Actor& actor, std::int64_t id);
 
@@ -73,7 +75,6 @@ class Potentials {
 
  private:
   domain::Vocabulary vocabulary(const std::shared_ptr<const catalog::Snapshot>& snapshot) const;
-  std::string group_of(const domain::PotentialDraft& draft) const;
   RecordView view_of(db::Connection& connection, const domain::Actor& actor, domain::Record record) const;
   domain::RecordStanding standing_of(const domain::Record& record, bool complete) const;
   domain::Record must_find(db::Connection& connection, const domain::Actor& actor, std::int64_t id,
@@ -92,6 +93,21 @@ class Potentials {
   const domain::Classification& classification_;
   const Published<catalog::Snapshot>& snapshots_;
 };
+
+// --- what the imports of the offices do in the same way ---------------------------------------------------
+
+// What exists, by the snapshot (none: nothing).
+domain::Vocabulary vocabulary_of(const domain::Classification& classification,
+                                 const std::shared_ptr<const catalog::Snapshot>& snapshot);
+// The fields of faults as members of the form instead of columns.
+void as_members(std::vector<FieldError>& faults);
+domain::PotentialDraft draft_of(const domain::Potential& potential);
+// Stores the record as changed by the actor now, with its audit entry.
+void write_record(storage::WriteTransaction& transaction, const domain::Classification& classification,
+                  const domain::Actor& actor, domain::Record& record, std::string_view action,
+                  const std::string& reason);
+// Makes the record what the public sees, with its audit entry.
+void publish_record(storage::WriteTransaction& transaction, const domain::Record& record);
 
 // Gives every published potential its record, so that officers find what an import brought. Records that are
 // being worked on stay as they are. Gives how many were written.

@@ -27,9 +27,9 @@ bool Refresher::refresh() {
   const auto seen = store_.last_sequence();
   if (seen == seen_ && day == day_) return false;
   // Most entries are work inside the offices: the public sees nothing of it.
-  std::int64_t newest = 0;
+  std::int64_t newest = sequence_;
   store_.read([&](db::Connection& connection) {
-    if (const auto last = storage::last_public_entry(connection)) newest = last->sequence;
+    if (const auto last = storage::last_public_entry(connection, seen_)) newest = last->sequence;
   });
   if (newest == sequence_ && day == day_) {
     seen_ = seen;

@@ -43,7 +43,7 @@ Sessions::Sessions(storage::Store& store, const domain::Roles& roles, const cryp
                    const Clock& clock)
     : store_(store), roles_(roles), key_(key), clock_(clock) {}
 
-domain::Actor Sessions::actor_of(const domain::Account& account) const {
+domain::Actor actor_of(const domain::Roles& roles, const domain::Account& account) {
   domain::Actor actor;
   actor.name = account.username;
   actor.account = account.id;
@@ -51,7 +51,7 @@ domain::Actor Sessions::actor_of(const domain::Account& account) const {
   actor.region = account.region;
   actor.unit = account.unit;
   // A role that roles.toml lost: signed in, and nothing is allowed.
-  if (const auto* role = roles_.find(account.role)) {
+  if (const auto* role = roles.find(account.role)) {
     actor.scope = role->scope;
     actor.rights = role->rights;
   }

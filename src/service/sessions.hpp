@@ -43,6 +43,9 @@ struct SignedIn {
 inline constexpr int kIdleSeconds = 30 * 60;
 inline constexpr int kSessionSeconds = 12 * 3600;
 
+// What an account may do now, by its role.
+domain::Actor actor_of(const domain::Roles& roles, const domain::Account& account);
+
 class Sessions {
  public:
   // All must outlive it.
@@ -76,7 +79,7 @@ class Sessions {
   std::vector<std::string> confirm_totp(const Visitor& visitor, const std::string& code);
 
   // The actor that an account is; Error Invalid: its role is not in roles.toml any more.
-  domain::Actor actor_of(const domain::Account& account) const;
+  domain::Actor actor_of(const domain::Account& account) const { return service::actor_of(roles_, account); }
 
  private:
   Visitor visitor_of(domain::Account account, domain::Session session) const;

@@ -10,7 +10,7 @@ const db::Statement kLast(
 
 const db::Statement kLastPublic("audit.last_public", R"sql(
 SELECT sequence, at, hash FROM audit
-WHERE noun NOT IN ('account', 'session', 'record', 'job', 'backup', 'import')
+WHERE noun NOT IN ('account', 'session', 'record', 'job', 'backup', 'import') AND sequence > $1
 ORDER BY sequence DESC LIMIT 1)sql");
 
 const db::Statement kOfRecord("audit.of_record", R"sql(
@@ -67,8 +67,8 @@ std::optional<AuditEntry> last_audit_entry(db::Connection& connection) {
   return connection.first(kLast, {}, newest_of);
 }
 
-std::optional<AuditEntry> last_public_entry(db::Connection& connection) {
-  return connection.first(kLastPublic, {}, newest_of);
+std::optional<AuditEntry> last_public_entry(db::Connection& connection, std::int64_t after) {
+  return connection.first(kLastPublic, {after}, newest_of);
 }
 
 std::vector<AuditEntry> audit_entries_of(db::Connection& connection, std::string_view noun,

@@ -32,8 +32,8 @@ std::string audit_hash(const AuditEntry& entry);
 // Sequence, time and hash of the newest entry; nullopt: the log is empty. Other fields are not read.
 std::optional<AuditEntry> last_audit_entry(db::Connection& connection);
 // The same of the newest entry that changed what the public sees: entries about accounts, sessions, records
-// being worked on and jobs do not.
-std::optional<AuditEntry> last_public_entry(db::Connection& connection);
+// being worked on, imports and jobs do not. Only entries after `after` are looked at.
+std::optional<AuditEntry> last_public_entry(db::Connection& connection, std::int64_t after = 0);
 // The entries of one record, the newest first, at most `limit`.
 std::vector<AuditEntry> audit_entries_of(db::Connection& connection, std::string_view noun,
                                          std::string_view key, int limit);

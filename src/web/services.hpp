@@ -6,6 +6,9 @@
 #include "domain/sectors.hpp"
 #include "service/accounts.hpp"
 #include "service/attachments.hpp"
+#include "service/exports.hpp"
+#include "service/imports.hpp"
+#include "service/jobs.hpp"
 #include "service/potentials.hpp"
 #include "service/sessions.hpp"
 #include "service/uploads.hpp"
@@ -22,6 +25,9 @@ struct Services {
   service::Potentials& potentials;
   service::Uploads& uploads;
   service::Attachments& attachments;
+  service::Jobs& jobs;
+  service::Imports& imports;
+  service::Exports& exports;
 };
 
 }  // namespace simpul::web

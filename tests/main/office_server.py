@@ -68,7 +68,9 @@ class Person:
         text = answer.read()
         if (cookie := answer.getheader("Set-Cookie")) is not None:
             self.cookie = cookie.split(";")[0]
-        parsed = json.loads(text) if text else None
+        parsed = None
+        if text:
+            parsed = json.loads(text) if "json" in answer.getheader("Content-Type", "") else text
         if isinstance(parsed, dict) and "csrf" in parsed:
             self.csrf, self.session = parsed["csrf"], parsed
         connection.close()

@@ -94,6 +94,7 @@ class Permissions(unittest.TestCase):
             seen += 1
             with self.subTest(operation):
                 where = path.removeprefix("/api/v1").replace("{id}", str(self.records["draft"][0])).replace("{hash}", "0").replace("{variant}", "0")
+                where = where.replace("{n}", "2")
                 self.assertEqual(Person(self.server).call(method, where, {} if method in ("POST", "PUT") else None)[0], 401)
         self.assertGreater(seen, 20)
 
@@ -295,6 +296,93 @@ class Permissions(unittest.TestCase):
         self.assertIn(public.encode(), self.fetch("/id/potensi/catatan-berfoto")[2])
         step(self.verifier, "archive")
         becomes(404)
+
+    @staticmethod
+    def finished(person, job):
+        """Waits for a job; gives it."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            status, body, _ = person.call("GET", f"/jobs/{job['id']}")
+            assert status == 200, body
+            if body["state"] in ("done", "failed", "cancelled"):
+                return body
+            time.sleep(0.05)
+        raise AssertionError(body)
+
+    def test_imports_belong_to_their_region(self):
+        text = ("Judul;Wilayah;Sektor;Kategori;Ringkasan;Sumber\n"
+                f"Impor percobaan;{HOME};A;fishery;Ringkas.;Dibuat untuk pengujian (2026)\n"
+                f"Impor di tempat lain;{AWAY};A;fishery;Ringkas.;Dibuat untuk pengujian (2026)\n").encode()
+        key = {"Idempotency-Key": "impor-percobaan-1"}
+        upload = self.send(self.writer, text, "impor.csv")
+        status, body, headers = self.writer.call("POST", "/imports", {"upload": upload}, key)
+        self.assertEqual((status, body["state"], body["kind"]), (201, "mapping", "csv"))
+        self.assertEqual(self.writer.call("POST", "/imports", {"upload": upload}, key)[1]["id"], body["id"])
+        self.assertEqual(self.writer.call("POST", "/imports", {"upload": upload})[0], 404, "the upload is used up")
+        path = f"/imports/{body['id']}"
+        self.assertEqual(headers["Location"], "/api/v1" + path)
+        status, job, _ = self.writer.call("POST", path + "/checks", {})
+        self.assertEqual((status, job["about"]), (202, {"import": body["id"]}))
+        self.assertEqual(self.finished(self.writer, job)["state"], "done")
+        status, body, _ = self.writer.call("GET", path)
+        self.assertEqual((body["state"], body["report"]["counts"]), ("checked", {"new": 1, "changed": 0, "same": 0, "error": 1}))
+        self.assertEqual([(e["field"], e["rows"]) for e in body["report"]["errors"]], [("region", "3")])
+        status, csv, _ = self.writer.call("GET", path + "/rejected.csv")
+        self.assertIn("Impor di tempat lain".encode(), csv)
+        version = {"If-Match": f'"{body["version"]}"'}
+        for (code, region), person in self.people.items():
+            allowed = self.may(code, region, "import")
+            with self.subTest(f"{code} {region}"):
+                for where in (path, path + "/rows", path + "/rows/2", path + "/rejected.csv"):
+                    self.assertEqual(person.call("GET", where)[0], 200 if allowed else 404, where)
+                listed, found, _ = person.call("GET", "/imports")
+                self.assertEqual(listed, 200 if "import" in ROLES[code]["rights"] else 404)
+                self.assertEqual(listed == 200 and body["id"] in {item["id"] for item in found["items"]}, allowed)
+                self.assertEqual(person.call("GET", "/import-profiles")[0], 200 if "import" in ROLES[code]["rights"] else 404)
+                own = person is self.writer or code == "provincial_administrator"
+                self.assertEqual(person.call("GET", f"/jobs/{job['id']}")[0], 200 if own else 404)
+                self.assertEqual(person.call("POST", f"/jobs/{job['id']}/cancel", {})[0], 409 if own else 404)
+                self.assertEqual(job["id"] in {item["id"] for item in person.call("GET", "/jobs")[1]["items"]}, own)
+                if allowed:
+                    continue
+                for method, where, sent in [("PUT", path, {}), ("DELETE", path, None), ("POST", path + "/checks", {}),
+                                            ("POST", path + "/runs", {}), ("POST", path + "/undo", {}),
+                                            ("PUT", path + "/rows/3", {"cells": {"Wilayah": AWAY}})]:
+                    self.assertEqual(person.call(method, where, sent, version)[0], 404, where)
+        self.assertEqual(self.writer.call("PUT", path, {"action": "publish"}, version)[0], 422, "an operator does not publish")
+        self.assertEqual(self.writer.call("PUT", path, {"nothing": 1}, version)[0], 422)
+        self.assertEqual(self.writer.call("PUT", path, {}, {"If-Match": '"99"'})[0], 409)
+        status, job, _ = self.writer.call("POST", path + "/runs", {})
+        self.assertEqual(self.finished(self.writer, job)["state"], "done")
+        result = self.writer.call("GET", path)[1]["result"]
+        self.assertEqual((result["created"], result["rejected"]), (1, 1))
+        self.assertEqual(self.writer.call("POST", path + "/runs", {})[0], 409)
+        found = self.writer.call("GET", "/potentials?q=impor%20percobaan")[1]["items"]
+        self.assertEqual([(item["region"], item["state"]) for item in found], [(HOME, "draft")])
+        status, job, _ = self.writer.call("POST", path + "/undo", {})
+        self.assertEqual(self.finished(self.writer, job)["state"], "done")
+        self.assertEqual(self.writer.call("GET", path)[1]["state"], "undone")
+        self.assertEqual(self.writer.call("GET", "/potentials?q=impor%20percobaan")[1]["items"], [])
+        self.untouched()
+
+    def test_exports_hold_what_one_may_see(self):
+        slugs = {self.admin.call("GET", f"/potentials/{number}")[1]["draft"]["slug"].encode()
+                 for number, _ in self.records.values()}
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                exports = "export" in ROLES[code]["rights"]
+                status, csv, _ = person.call("GET", f"/exports/potentials.csv?region={HOME},{AWAY}")
+                self.assertEqual(status, 200 if exports else 404)
+                if exports:
+                    self.assertEqual({slug for slug in slugs if slug in csv}, slugs if self.may(code, region, "view") else set())
+                own = exports and self.reaches(code, region)
+                self.assertEqual(person.call("GET", f"/exports/template.xlsx?region={HOME}&rows=1")[0], 200 if own else 404)
+        status, found, _ = self.writer.call("GET", "/exports/potentials.geojson?state=draft,archived")
+        self.assertEqual({feature["properties"]["state"] for feature in found["features"]} - {"draft", "archived"}, set())
+        for path, start in (("potentials.xlsx", b"PK"), ("potentials.gpkg", b"SQLite format 3"), ("template.xlsx", b"PK")):
+            status, content, _ = self.writer.call("GET", "/exports/" + path)
+            self.assertEqual((status, content[:len(start)]), (200, start))
+        self.assertEqual(self.writer.call("GET", "/exports/potentials.csv?limit=5")[0], 422)
 
     def test_users_and_audit(self):
         for (code, region), person in self.people.items():

@@ -44,6 +44,32 @@ http::Response get_upload(const RequestContext& context);
 http::Response append_upload(const RequestContext& context);
 http::Response remove_upload(const RequestContext& context);
 
+http::Response create_import(const RequestContext& context);
+http::Response list_imports(const RequestContext& context);
+http::Response get_import(const RequestContext& context);
+http::Response change_import(const RequestContext& context);
+http::Response remove_import(const RequestContext& context);
+http::Response check_import(const RequestContext& context);
+http::Response run_import(const RequestContext& context);
+http::Response undo_import(const RequestContext& context);
+http::Response list_import_rows(const RequestContext& context);
+http::Response get_import_row(const RequestContext& context);
+http::Response fix_import_row(const RequestContext& context);
+http::Response rejected_rows(const RequestContext& context);
+http::Response list_import_profiles(const RequestContext& context);
+http::Response save_import_profile(const RequestContext& context);
+http::Response remove_import_profile(const RequestContext& context);
+
+http::Response export_csv(const RequestContext& context);
+http::Response export_xlsx(const RequestContext& context);
+http::Response export_geojson(const RequestContext& context);
+http::Response export_geopackage(const RequestContext& context);
+http::Response export_template(const RequestContext& context);
+
+http::Response list_jobs(const RequestContext& context);
+http::Response get_job(const RequestContext& context);
+http::Response cancel_job(const RequestContext& context);
+
 http::Response list_audit(const RequestContext& context);
 
 }  // namespace simpul::web::api

@@ -5,6 +5,7 @@
 #include "web/api/handlers.hpp"
 #include "web/api/json_reader.hpp"
 #include "web/api/record_json.hpp"
+#include "web/api/record_query.hpp"
 
 namespace simpul::web::api {
 namespace {
@@ -155,16 +156,6 @@ http::Response record_answer(const RequestContext& context, int status, const se
 
 namespace {
 
-storage::RecordOrder order_of(const std::string& sort) {
-  if (sort.empty() || sort == "-changed") return storage::RecordOrder::ChangedDown;
-  if (sort == "changed") return storage::RecordOrder::Changed;
-  if (sort == "title") return storage::RecordOrder::Title;
-  if (sort == "-title") return storage::RecordOrder::TitleDown;
-  if (sort == "region") return storage::RecordOrder::Region;
-  if (sort == "-region") return storage::RecordOrder::RegionDown;
-  throw Error(ErrorKind::Invalid, "The query parameter {name} is not right", {{"name", "sort"}});
-}
-
 service::Potentials::Task task_of(const std::string& task) {
   if (task.empty()) return service::Potentials::Task::None;
   if (task == "mine") return service::Potentials::Task::Mine;
@@ -178,18 +169,11 @@ http::Response list_potentials(const RequestContext& context) {
   const auto& request = context.request;
   only_parameters(
       request, {"limit", "cursor", "sort", "q", "region", "sector", "group", "commodity", "state", "task"});
-  storage::RecordFilter filter;
-  filter.regions = parameter_list(request, "region");
-  filter.sectors = parameter_list(request, "sector");
-  filter.groups = parameter_list(request, "group");
-  filter.commodities = parameter_list(request, "commodity");
-  filter.states = parameter_list(request, "state");
-  for (const auto& state : filter.states) domain::record_state(state);
-  filter.words = parameter(request, "q", 200);
+  auto filter = record_filter_of(request);
   const auto cursor = cursor_of(request);
   const auto page = context.services->potentials.list(
       context.visitor->actor, std::move(filter), task_of(parameter(request, "task")),
-      order_of(parameter(request, "sort")), cursor.key, cursor.id, limit_of(request));
+      record_order_of(request), cursor.key, cursor.id, limit_of(request));
   boost::json::array items;
   for (const auto& line : page.lines)
     items.push_back(

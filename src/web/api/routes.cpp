@@ -65,6 +65,32 @@ constexpr Route kRoutes[] = {
     bytes_row("PUT", "/api/v1/uploads/{id}", append_upload, "uploads.append"),
     row("DELETE", "/api/v1/uploads/{id}", remove_upload, "uploads.remove"),
 
+    row("POST", "/api/v1/imports", create_import, "imports.create"),
+    row("GET", "/api/v1/imports", list_imports, "imports.list"),
+    row("GET", "/api/v1/imports/{id}", get_import, "imports.get"),
+    row("PUT", "/api/v1/imports/{id}", change_import, "imports.change"),
+    row("DELETE", "/api/v1/imports/{id}", remove_import, "imports.remove"),
+    row("POST", "/api/v1/imports/{id}/checks", check_import, "imports.check"),
+    row("POST", "/api/v1/imports/{id}/runs", run_import, "imports.run"),
+    row("POST", "/api/v1/imports/{id}/undo", undo_import, "imports.undo"),
+    row("GET", "/api/v1/imports/{id}/rows", list_import_rows, "imports.rows"),
+    row("GET", "/api/v1/imports/{id}/rows/{n}", get_import_row, "imports.row"),
+    row("PUT", "/api/v1/imports/{id}/rows/{n}", fix_import_row, "imports.fix"),
+    row("GET", "/api/v1/imports/{id}/rejected.csv", rejected_rows, "imports.rejected"),
+    row("GET", "/api/v1/import-profiles", list_import_profiles, "import_profiles.list"),
+    row("POST", "/api/v1/import-profiles", save_import_profile, "import_profiles.save"),
+    row("DELETE", "/api/v1/import-profiles/{id}", remove_import_profile, "import_profiles.remove"),
+
+    row("GET", "/api/v1/exports/potentials.csv", export_csv, "exports.csv"),
+    row("GET", "/api/v1/exports/potentials.xlsx", export_xlsx, "exports.xlsx"),
+    row("GET", "/api/v1/exports/potentials.geojson", export_geojson, "exports.geojson"),
+    row("GET", "/api/v1/exports/potentials.gpkg", export_geopackage, "exports.gpkg"),
+    row("GET", "/api/v1/exports/template.xlsx", export_template, "exports.template"),
+
+    row("GET", "/api/v1/jobs", list_jobs, "jobs.list"),
+    row("GET", "/api/v1/jobs/{id}", get_job, "jobs.get"),
+    row("POST", "/api/v1/jobs/{id}/cancel", cancel_job, "jobs.cancel"),
+
     row("GET", "/api/v1/audit", list_audit, "audit.list"),
     row("GET", "/api/v1/openapi.json", get_openapi, "openapi.get", Access::Public),
 };

@@ -1,0 +1,51 @@
+// Lists of the offices as files: what the actor may see, in every state, in the columns that an import takes
+// back. Used by web/api.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "catalog/snapshot.hpp"
+#include "domain/actor.hpp"
+#include "domain/record.hpp"
+#include "domain/sectors.hpp"
+#include "i18n/translator.hpp"
+#include "service/potentials.hpp"
+#include "storage/records.hpp"
+
+namespace simpul::service {
+
+// More records than this are not put into one file: the answer is made in memory.
+inline constexpr std::int64_t kMostExported = 50'000;
+
+class Exports {
+ public:
+  // All must outlive it.
+  Exports(Potentials& potentials, const domain::Classification& classification,
+          const Published<catalog::Snapshot>& snapshots);
+
+  // Errors: NotFound: no right to export; TooLarge: more than kMostExported.
+  std::string csv(const domain::Actor& actor, const storage::RecordFilter& filter, storage::RecordOrder order,
+                  const i18n::Language& language);
+  std::string xlsx(const domain::Actor& actor, const storage::RecordFilter& filter,
+                   storage::RecordOrder order, const i18n::Language& language);
+  std::string geojson(const domain::Actor& actor, const storage::RecordFilter& filter,
+                      storage::RecordOrder order);
+  std::string geopackage(const domain::Actor& actor, const storage::RecordFilter& filter,
+                         storage::RecordOrder order);
+
+  // A workbook to be filled in offline and imported: headers, lists of what may stand in them on a second
+  // sheet. With `rows` the region's records stand in it. Error NotFound: no such region for this actor.
+  std::string template_xlsx(const domain::Actor& actor, const std::string& region, bool rows,
+                            const i18n::Language& language);
+
+ private:
+  void each(const domain::Actor& actor, const storage::RecordFilter& filter, storage::RecordOrder order,
+            const std::function<void(const domain::Record&)>& take);
+
+  Potentials& potentials_;
+  const domain::Classification& classification_;
+  const Published<catalog::Snapshot>& snapshots_;
+};
+
+}  // namespace simpul::service

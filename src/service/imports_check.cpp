@@ -1,0 +1,78 @@
+// The dry run of an import: every row judged, nothing written but the report.
+#include <boost/json.hpp>
+#include <unordered_map>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "service/imports_report.hpp"
+#include "service/imports_work.hpp"
+
+namespace simpul::service {
+namespace {
+
+constexpr std::size_t kBatch = 200;  // rows judged in one reading transaction
+
+std::uint64_t number_of(std::string_view text) {
+  std::uint64_t hash = 1469598103934665603ULL;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash;
+}
+
+}  // namespace
+
+boost::json::object Imports::run_check(JobContext& context) {
+  const auto id = context.input().at("import").to_number<std::int64_t>();
+  const auto actor = actor_of_job(context);
+  storage::Import import;
+  store_.read([&](db::Connection& connection) { import = must_find(connection, actor, id); });
+  std::int64_t total = 0;
+  for (const auto& layer : import.found.layers)
+    if (layer.name == import.settings.layer) total = layer.rows;
+  context.progress(0, total, msgid("Opening the file"));
+  auto work = open(std::move(import), actor, [&] { return context.stopping(); });
+  const auto& settings = work.import->settings;
+  ImportReport report(work.judge->codes());
+  RowIndexWriter index(folder_of(id) / "index");
+  std::unordered_map<std::uint64_t, std::int64_t> seen;  // identity -> the first row that has it
+  std::int64_t done = 0;
+  ImportRow row;
+  for (bool more = true; more;) {
+    context.progress(done, total, msgid("Checking the rows"));
+    store_.read([&](db::Connection& connection) {
+      for (std::size_t i = 0; i < kBatch; ++i) {
+        more = work.file->next(row);
+        if (!more) return;
+        work.judge->complete(row);
+        std::int64_t twin = 0;
+        auto judged = work.judge->judge(connection, row, 0);
+        if (const auto identity = work.judge->identity(judged); !identity.empty()) {
+          const auto [at, is_new] = seen.emplace(number_of(identity), row.n);
+          if (!is_new) {
+            twin = at->second;
+            judged = work.judge->judge(connection, row, twin);
+          }
+        }
+        report.add(row.n, judged, settings);
+        index.add({row.n, twin, row.offset, static_cast<std::uint64_t>(judged.outcome)});
+        ++done;
+      }
+    });
+  }
+  if (done == 0) throw Error(ErrorKind::Invalid, "There is nothing in the file");
+  index.finish();
+  auto json = report.json(work.file->empty_rows(), work.file->repeated_headers());
+  boost::json::object result{{"import", id}, {"counts", json.at("counts")}};
+  json["version"] = work.import->version;
+  json["at"] = to_iso(clock_.now());
+  json["stale"] = false;
+  context.complete([&](storage::WriteTransaction& transaction) {
+    auto now = storage::find_import(transaction.connection(), id);
+    if (!now) throw Error(ErrorKind::NotFound, "There is no import with this number");
+    now->report = boost::json::serialize(json);
+    storage::put_import(transaction, *now);
+    return result;
+  });
+  return {};
+}
+
+}  // namespace simpul::service
