@@ -7,6 +7,7 @@ const kPages: Record<string, Loader> = {
   '': () => import('./Dashboard.svelte'),
   akun: () => import('./Account.svelte'),
   potensi: () => import('./Potentials.svelte'),
+  impor: () => import('./Imports.svelte'),
   tinjauan: () => import('./Review.svelte'),
   pengguna: () => import('./Users.svelte'),
   audit: () => import('./Audit.svelte'),
@@ -15,9 +16,12 @@ const kPages: Record<string, Loader> = {
 // One function for all records: an address that differs only in its query must not load the page again.
 const kRecord: Loader = () => import('../potential/Editor.svelte');
 
-// "potensi" is the list, "potensi/12" and "potensi/baru" one record.
+const kImport: Loader = () => import('../import/Wizard.svelte');
+
+// "potensi" is the list, "potensi/12" and "potensi/baru" one record; imports likewise.
 export function pageOf(path: string): Loader | undefined {
   const [section = '', record] = path.split('/');
-  if (section === 'potensi' && record) return /^(baru|\d+)$/.test(record) ? kRecord : undefined;
+  const one = { potensi: kRecord, impor: kImport }[section];
+  if (one && record) return /^(baru|\d+)$/.test(record) ? one : undefined;
   return record ? undefined : kPages[section];
 }
