@@ -57,6 +57,23 @@ void Connection::commit() {
   changeable_.reset();
 }
 
+void Connection::begin_part() {
+  script("SAVEPOINT part");
+  changed_rows_ = 0;
+  changeable_.reset();
+}
+
+void Connection::keep_part() {
+  script("RELEASE SAVEPOINT part");
+  changeable_.reset();
+}
+
+void Connection::undo_part() {
+  changeable_.reset();
+  script("ROLLBACK TO SAVEPOINT part");
+  script("RELEASE SAVEPOINT part");
+}
+
 void Connection::rollback() noexcept {
   do_rollback();
   changeable_.reset();

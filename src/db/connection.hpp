@@ -109,6 +109,11 @@ class Connection {
   void begin_write();
   void begin_read();
   void commit();
+  // A part of a write transaction that can be undone alone: begun, then kept or undone. Parts do not nest;
+  // each counts its own changed_rows(). Undoing fails only when the whole transaction is lost.
+  void begin_part();
+  void keep_part();
+  void undo_part();
   // Never throws: what cannot be rolled back any more is gone with the connection.
   void rollback() noexcept;
 
@@ -116,12 +121,12 @@ class Connection {
   // lasts; empty on SQLite.
   std::string shared_snapshot();
 
-  // Rows changed since the transaction began.
+  // Rows changed since the transaction, or its part, began.
   std::int64_t changed_rows() const { return changed_rows_; }
 
-  // Until the transaction ends only these tables may be changed: a statement that changes another one, or
-  // does not show what it changes, is refused with Error Internal before it reaches the database. The list
-  // must live as long.
+  // Until the transaction, or its part, ends only these tables may be changed: a statement that changes
+  // another one, or does not show what it changes, is refused with Error Internal before it reaches the
+  // database. The list must live as long.
   void change_only(std::span<const std::string_view> tables) { changeable_ = tables; }
 
   // For tests of what happens when a database fails or the program dies: called before each call that would

@@ -39,7 +39,7 @@ std::vector<Setting> settings_of(Config& c) {
       {"storage", "reference", &c.reference_folder,
        "folder with reference data (sectors, groups) instead of the one inside the program"},
       {"accounts", "admin_password", &c.admin_password,
-       "first password of the administrator; accepted already, used when accounts come",
+       "first password of the administrator, and of the accounts of `simpul demo`, for automation",
        "SIMPUL_ADMIN_PASSWORD", true},
       {"server", "address", &c.server.address, "address to listen on"},
       {"server", "port", &c.server.port, "port to listen on; 0: any free one", "SIMPUL_PORT"},

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "crypto/key.hpp"
+#include "crypto/token.hpp"
 #include "main/commands.hpp"
 #include "main/config.hpp"
 #include "main/open_store.hpp"
@@ -77,13 +78,18 @@ void list_users(const Config& config) {
   }
 }
 
-void demo(const Config& config, const std::string& password) {
+// A password among the arguments would be seen by everybody on the machine: it is the administrator's from
+// the environment, or made here and printed.
+void demo(const Config& config) {
   Office office(config);
+  const auto password = config.admin_password.empty() ? crypto::random_password() : config.admin_password;
   const auto made = office.accounts.demonstration(office.actor, password);
   fmt::print(
-      "{} accounts to try, all with the given password; for a demonstration only, never for a register that "
-      "counts\n",
-      made);
+      "{} accounts to try, named ROLE.REGION (regional_operator.74.01), all with {}; for a demonstration "
+      "only, "
+      "never for a register that counts\n",
+      made,
+      config.admin_password.empty() ? "the password " + password : "the password of SIMPUL_ADMIN_PASSWORD");
 }
 
 }  // namespace
@@ -116,10 +122,7 @@ void add_user_commands(CLI::App& app) {
   list->callback([args = add_config_options(*list)] { list_users(load_config(*args, environment)); });
 
   auto* try_out = app.add_subcommand("demo", "one account per role and region, to try the program");
-  const auto password = std::make_shared<std::string>();
-  try_out->add_option("--password", *password, "of all of them")->required();
-  try_out->callback(
-      [args = add_config_options(*try_out), password] { demo(load_config(*args, environment), *password); });
+  try_out->callback([args = add_config_options(*try_out)] { demo(load_config(*args, environment)); });
 }
 
 }  // namespace simpul::main_program

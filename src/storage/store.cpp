@@ -1,11 +1,19 @@
 #include "storage/store.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/error.hpp"
 #include "storage/migrate.hpp"
 
 namespace simpul::storage {
+namespace {
+
+// A group of changes is committed when it has so many members or has taken so long.
+constexpr std::size_t kMostTogether = 64;
+constexpr std::chrono::milliseconds kLongestTogether{20};
+
+}  // namespace
 
 WriteTransaction::WriteTransaction(db::Connection& connection, std::string actor, Instant now)
     : connection_(connection), actor_(std::move(actor)), now_(now) {
@@ -45,24 +53,86 @@ db::Connection& Store::writer() {
 }
 
 bool Store::transact(const std::function<bool(db::Connection&)>& body) {
-  std::lock_guard alone(writer_mutex_);
-  auto& connection = writer();
-  try {
-    connection.begin_write();
-    const bool changed = body(connection);
-    if (changed)
-      connection.commit();
-    else
-      connection.rollback();
-    return changed;
-  } catch (const Error& error) {
-    connection.rollback();
-    if (error.kind == ErrorKind::Unavailable) writer_.reset();
-    throw;
-  } catch (...) {
-    connection.rollback();
-    throw;
+  Waiting mine{body};
+  {
+    std::unique_lock lock(queue_mutex_);
+    queue_.push_back(&mine);
+    queue_moved_.wait(lock, [&] { return mine.done || !led_; });
+    if (!mine.done) {
+      led_ = true;
+      while (!mine.done) {
+        const std::vector<Waiting*> group(
+            queue_.begin(),
+            queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), kMostTogether)));
+        lock.unlock();
+        const auto done = commit_together(group);
+        lock.lock();
+        for (std::size_t i = 0; i < done; ++i) {
+          group[i]->done = true;
+          queue_.pop_front();
+        }
+        queue_moved_.notify_all();
+      }
+      led_ = false;
+      queue_moved_.notify_all();
+    }
   }
+  if (mine.fault) std::rethrow_exception(mine.fault);
+  return mine.changed;
+}
+
+void Store::run_part(db::Connection& connection, Waiting& member) {
+  connection.begin_part();
+  try {
+    member.changed = member.body(connection);
+  } catch (const Error& error) {
+    if (error.kind == ErrorKind::Unavailable) throw;  // the connection itself: all of the group share it
+    member.fault = std::current_exception();
+  } catch (...) {
+    member.fault = std::current_exception();
+  }
+  if (member.changed)
+    connection.keep_part();
+  else
+    connection.undo_part();
+}
+
+std::size_t Store::commit_together(const std::vector<Waiting*>& group) {
+  std::lock_guard alone(writer_mutex_);
+  const auto begun = std::chrono::steady_clock::now();
+  std::size_t done = 0;
+  try {
+    auto& connection = writer();
+    try {
+      connection.begin_write();
+      if (group.size() == 1) {
+        done = 1;
+        group.front()->changed = group.front()->body(connection);
+      } else {
+        // A slow member does not hold up the answers of those before it.
+        while (done < group.size() && std::chrono::steady_clock::now() - begun < kLongestTogether)
+          run_part(connection, *group[done++]);
+      }
+      if (std::any_of(group.begin(), group.begin() + static_cast<std::ptrdiff_t>(done),
+                      [](const Waiting* member) { return member->changed; }))
+        connection.commit();
+      else
+        connection.rollback();
+    } catch (const Error& error) {
+      connection.rollback();
+      if (error.kind == ErrorKind::Unavailable) writer_.reset();
+      throw;
+    } catch (...) {
+      connection.rollback();
+      throw;
+    }
+  } catch (...) {
+    // Nothing of the group is kept. Who failed by itself before keeps its own reason.
+    done = std::max<std::size_t>(done, 1);
+    for (std::size_t i = 0; i < done; ++i)
+      if (!group[i]->fault) group[i]->fault = std::current_exception();
+  }
+  return done;
 }
 
 bool Store::write(const domain::Actor& actor, const std::function<void(WriteTransaction&)>& change) {
@@ -134,6 +204,11 @@ void Store::wake() {
     ++signals_;
   }
   commit_.notify_all();
+}
+
+std::size_t Store::waiting_writers() {
+  std::lock_guard lock(queue_mutex_);
+  return queue_.size();
 }
 
 void Store::set_call_hook(std::function<void()> hook) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -64,9 +66,10 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  // Runs `change` in one transaction, alone among all writers, and commits. Anything thrown rolls it back and
-  // comes out. Gives true when something was committed; false when `change` changed nothing. Error Internal,
-  // and nothing is committed: rows were changed without an audit entry.
+  // Runs `change` in a transaction, alone among all writers, and commits. Anything thrown rolls it back and
+  // comes out. It may run on another caller's thread and be committed together with that one's. Gives true
+  // when something was committed; false when `change` changed nothing. Error Internal, and nothing is
+  // committed: rows were changed without an audit entry.
   bool write(const domain::Actor& actor, const std::function<void(WriteTransaction&)>& change);
 
   // The second door, for housekeeping: as write(), one transaction alone among all writers, but without an
@@ -87,17 +90,37 @@ class Store {
   void wait_for_commit(int milliseconds);
   void wake();
 
+  // How many threads wait in write() or housekeep() for their turn or are being committed.
+  std::size_t waiting_writers();
+
   // For tests of a failing database: see db::Connection::set_call_hook; on the writing connection.
   void set_call_hook(std::function<void()> hook);
 
  private:
-  // begin, what is done, commit if it says that something changed; whatever is thrown rolls back.
+  // What one thread wants done in a transaction, and how it went.
+  struct Waiting {
+    const std::function<bool(db::Connection&)>& body;  // gives whether it changed something
+    bool changed = false;
+    bool done = false;
+    std::exception_ptr fault;
+  };
+
+  // Runs `body` and commits if it says that something changed; whatever is thrown undoes it and comes out.
+  // Threads that arrive while another one commits are committed together by the first of them: one wait for
+  // the disk for all of them (group commit). Each one's changes stay its own: a fault undoes only its part.
   bool transact(const std::function<bool(db::Connection&)>& body);
+  // Commits the group; gives how many of its first members were done. Those after them have to come again.
+  std::size_t commit_together(const std::vector<Waiting*>& group);
+  void run_part(db::Connection& connection, Waiting& member);
   std::unique_ptr<db::Connection> take_reader();
   db::Connection& writer();
 
   const std::string address_;
   const Clock& clock_;
+  std::mutex queue_mutex_;
+  std::condition_variable queue_moved_;
+  std::deque<Waiting*> queue_;
+  bool led_ = false;  // a thread is committing for the others
   std::mutex writer_mutex_;
   std::unique_ptr<db::Connection> writer_;  // none: it was lost
   std::function<void()> call_hook_;

@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  timeout: 180_000,  // only ends what hangs: busy machines are slow
   expect: { timeout: 10_000 },
   use: {
     baseURL: process.env.SIMPUL_URL,

@@ -6,6 +6,7 @@
 
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -227,6 +228,124 @@ TEST_F(StoreTest, AFullDiskIsSaidAndLosesNothing) {
   EXPECT_FALSE(verdict(store).broken_at);
 }
 #endif
+
+// Writers that come while another one is at work, so that they are committed together.
+class StoreThreads : public StoreTest {
+ protected:
+  using Change = std::function<void(WriteTransaction&)>;
+
+  // Runs all at once behind a first change (region 74) that ends when all of them wait. Gives what each
+  // threw: empty, nothing.
+  std::vector<std::string> together(Store& store, const std::vector<Change>& changes) {
+    std::vector<std::string> said(changes.size());
+    std::vector<std::thread> threads;
+    std::atomic<bool> begun = false;
+    std::thread first([&] {
+      store.write(kActor, [&](WriteTransaction& transaction) {
+        add_region(transaction, "74");
+        begun = true;
+        while (store.waiting_writers() < changes.size() + 1) std::this_thread::yield();
+      });
+    });
+    while (!begun) std::this_thread::yield();
+    for (std::size_t i = 0; i < changes.size(); ++i)
+      threads.emplace_back([&, i] {
+        try {
+          store.write(kActor, changes[i]);
+        } catch (const std::exception& error) {
+          said[i] = error.what();
+        }
+      });
+    first.join();
+    for (auto& thread : threads) thread.join();
+    return said;
+  }
+};
+
+TEST_F(StoreThreads, WhoWaitsTogetherIsCommittedTogether) {
+  Store store(database_.address());
+  std::vector<Change> changes;
+  std::int64_t most = 0;
+  for (int i = 0; i < 8; ++i)
+    changes.push_back([&, i](WriteTransaction& transaction) {
+      add_region(transaction, "74.0" + std::to_string(i));
+      // One commit for all of them: none of the others is to be seen yet, all are there for this one.
+      EXPECT_EQ(regions(store), 1);
+      most = std::max(most, *transaction.connection().first(
+                                kRegions, {}, [](const db::Row& row) { return row.integer(0); }));
+    });
+  EXPECT_THAT(together(store, changes), testing::Each(""));
+  EXPECT_EQ(most, 9);
+  EXPECT_EQ(regions(store), 9);
+  EXPECT_EQ(verdict(store).entries, 9);
+  EXPECT_FALSE(verdict(store).broken_at);
+}
+
+TEST_F(StoreThreads, WhoFailsTakesNobodyAlong) {
+  Store store(database_.address());
+  const std::vector<Change> changes{[](WriteTransaction& transaction) { add_region(transaction, "74.01"); },
+                                    [](WriteTransaction& transaction) {
+                                      add_region(transaction, "74.02");
+                                      throw std::runtime_error("stop");
+                                    },
+                                    [](WriteTransaction& transaction) {
+                                      add_region(transaction, "74.03");
+                                      add_region(transaction, "74.03");  // twice the same key
+                                    },
+                                    [](WriteTransaction& transaction) {
+                                      transaction.connection().run(kRegion, {"74.04", "74.04"});
+                                    },
+                                    [](WriteTransaction&) {},
+                                    [](WriteTransaction& transaction) { add_region(transaction, "74.05"); }};
+  const auto said = together(store, changes);
+  EXPECT_EQ(said[0], "");
+  EXPECT_EQ(said[1], "stop");
+  EXPECT_NE(said[2], "");
+  EXPECT_THAT(said[3], testing::HasSubstr("audit entry"));
+  EXPECT_EQ(said[4], "");
+  EXPECT_EQ(said[5], "");
+  EXPECT_EQ(regions(store), 3);
+  EXPECT_EQ(verdict(store).entries, 3);
+  EXPECT_FALSE(verdict(store).broken_at);
+}
+
+TEST_F(StoreThreads, AGroupThatCannotBeCommittedIsToldSo) {
+  Store store(database_.address());
+  std::vector<Change> changes(4, [&](WriteTransaction& transaction) {
+    add_region(transaction, "74.0" + std::to_string(transaction.next_sequence()));
+  });
+  changes[3] = [&](WriteTransaction& transaction) {
+    add_region(transaction, "74.09");
+    throw Error(ErrorKind::Unavailable, "the database is lost");
+  };
+  const auto said = together(store, changes);
+  // Those whose turn came before, in a group of their own, may be there; who was told "good" is.
+  EXPECT_NE(said[3], "");
+  EXPECT_EQ(regions(store), 1 + std::count(said.begin(), said.end(), ""));
+  EXPECT_TRUE(store.write(kActor, [](WriteTransaction& transaction) { add_region(transaction, "74.10"); }));
+  EXPECT_FALSE(verdict(store).broken_at);
+}
+
+TEST_F(StoreThreads, HousekeepingBesideChangesStillCannotTouchTheRegister) {
+  Store store(database_.address());
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&, i] {
+      for (int k = 0; k < 20; ++k)
+        if (i % 2 == 0)
+          store.write(kActor, [&](WriteTransaction& transaction) {
+            add_region(transaction, std::to_string(i) + "." + std::to_string(k));
+          });
+        else
+          EXPECT_THROW(store.housekeep([&](db::Connection& connection, Instant) {
+            connection.run(kRegion, {"x" + std::to_string(i), "x"});
+          }),
+                       Error);
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(regions(store), 40);
+  EXPECT_FALSE(verdict(store).broken_at);
+}
 
 TEST_F(StoreTest, TwoProcessesShareOneChain) {
   Store one(database_.address()), other(database_.address());

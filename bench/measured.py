@@ -1,0 +1,98 @@
+"""What the measuring programs share: the release build, its data, a server as a process with its CPU and memory."""
+import os
+import pathlib
+import platform
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+OUT = ROOT / "bench" / "out"
+SIMPUL = ROOT / "build" / "release" / "simpul"
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def build():
+    quiet = {"stdout": subprocess.DEVNULL, "cwd": ROOT}
+    subprocess.run(["cmake", "--preset", "release"], check=True, **quiet)
+    subprocess.run(["cmake", "--build", "build/release", "--target", "simpul"], check=True, **quiet)
+
+
+def import_data(folder):
+    if (folder / "simpul.db").exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    # With the boundaries, as ./run loads them: they are most of the bytes of pages and tiles.
+    subprocess.run(["bash", "-c", ". tools/setup.sh && fetch_boundary_data"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    for what in ("boundaries", str(ROOT / "data")):
+        subprocess.run([SIMPUL, "import", what, "--data", str(folder)], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+class Process:
+    """A server and its children: CPU seconds and memory from /proc."""
+
+    def __init__(self, command, env=None):
+        self.popen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=open(OUT / "server.log", "a"), text=True,
+                                      env={**os.environ, **(env or {})}, cwd=ROOT)
+
+    def pids(self):
+        family = [self.popen.pid]
+        for task in pathlib.Path(f"/proc/{self.popen.pid}/task").iterdir():
+            family += [int(pid) for pid in (task / "children").read_text().split()]
+        return family
+
+    def cpu(self):
+        total = 0
+        for pid in self.pids():
+            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            total += int(fields[11]) + int(fields[12])
+        return total / TICKS
+
+    def pss_mb(self):
+        total = 0
+        for pid in self.pids():
+            total += int(re.search(r"^Pss:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)[1])
+        return total / 1024
+
+    def stop(self):
+        self.popen.send_signal(signal.SIGTERM)
+        code = self.popen.wait(timeout=15)
+        if code != 0:
+            say(f"warning: a server ended with status {code}")
+
+
+class Simpul(Process):
+    def __init__(self, data, **settings):
+        self.begun = time.monotonic()
+        super().__init__([SIMPUL, "serve", "--data", str(data), "--port", "0"],
+                         {f"SIMPUL_{name.upper()}": str(value) for name, value in settings.items()})
+        for line in self.popen.stdout:
+            if found := re.search(r"http://\S+", line):
+                self.url = found[0]
+                break
+        else:
+            raise SystemExit("the server did not start; see bench/out/server.log")
+
+
+def get(url, encoding="gzip"):
+    """Status and bytes as they come over the wire."""
+    request = urllib.request.Request(url, headers={"Accept-Encoding": encoding})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.read(), answer.headers
+    except urllib.error.HTTPError as error:
+        return error.code, b"", error.headers
+
+
+def machine():
+    model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
+    return f"{os.cpu_count()} x {model[1] if model else platform.machine()}, {platform.release()}, load " \
+           f"{os.getloadavg()[0]:.1f} at the start"
