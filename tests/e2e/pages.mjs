@@ -19,6 +19,7 @@ export const pages = {
   agreements: '/id/kerja-sama',
   regulations: '/id/regulasi',
   data: '/id/data',
+  api: '/id/api',
   about: '/id/tentang-data',
   accessibility: '/id/aksesibilitas',
   licences: '/id/lisensi',

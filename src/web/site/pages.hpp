@@ -28,6 +28,9 @@ http::Response accessibility_page(const RequestContext& context);  // /{lang}/ak
 http::Response licences_page(const RequestContext& context);       // /{lang}/lisensi
 http::Response contact_page(const RequestContext& context);        // /{lang}/kontak
 
+http::Response api_docs_page(const RequestContext& context);   // /{lang}/api
+http::Response api_docs_start(const RequestContext& context);  // /api/docs
+
 http::Response sitemap(const RequestContext& context);  // /sitemap.xml
 http::Response robots(const RequestContext& context);   // /robots.txt
 http::Response feed(const RequestContext& context);     // /{lang}/feed.atom

@@ -1,6 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json.hpp>
+#include <cctype>
+
+#include "base/assets.hpp"
 #include "page_request.hpp"
 #include "web/site/datasets.hpp"
 #include "web/site/pages.hpp"
@@ -20,7 +24,8 @@ TEST(InfoPages, AnswerInBothLanguages) {
                 {about_data_page, "tentang-data"},
                 {accessibility_page, "aksesibilitas"},
                 {licences_page, "lisensi"},
-                {contact_page, "kontak"}};
+                {contact_page, "kontak"},
+                {api_docs_page, "api"}};
   for (const auto& page : kPages)
     for (const std::string language : {"id", "en"}) {
       const auto response = get(page.handler, "/" + language + "/" + page.path);
@@ -41,6 +46,26 @@ TEST(OpenData, NamesEveryColumnOfEverySet) {
   }
   EXPECT_THAT(html, HasSubstr("https://potensi.example/tiles/potentials.json"));
   EXPECT_THAT(html, HasSubstr("\"@type\":\"Dataset\""));
+}
+
+TEST(ApiDocs, ListsEveryCallAndEverySchemaOfTheContract) {
+  const auto html = body(get(api_docs_page, "/en/api"));
+  const auto contract = boost::json::parse(find_asset("openapi/rest.json")->bytes);
+  std::size_t calls = 0;
+  for (const auto& [path, of_path] : contract.at("paths").as_object())
+    for (const auto& [method, described] : of_path.as_object()) {
+      if (!described.is_object()) continue;
+      ++calls;
+      std::string upper(method);
+      for (auto& c : upper) c = static_cast<char>(std::toupper(c));
+      EXPECT_THAT(html, HasSubstr("<b>" + upper + "</b> /api/v1" + std::string(path) + "</code>"));
+      EXPECT_THAT(html, HasSubstr("id=\"" + std::string(described.at("operationId").as_string()) + "\""));
+    }
+  EXPECT_GT(calls, 20u);
+  for (const auto& [name, schema] : contract.at("components").at("schemas").as_object())
+    EXPECT_THAT(html, HasSubstr("id=\"schema-" + std::string(name) + "\""));
+  EXPECT_THAT(html, HasSubstr("at most 1000"));
+  EXPECT_THAT(html, Not(HasSubstr("`")));
 }
 
 TEST(AboutData, CountsWhatTheRegisterHolds) {
