@@ -20,12 +20,9 @@ TEST(InfoPages, AnswerInBothLanguages) {
   const struct {
     http::Response (*handler)(const RequestContext&);
     const char* path;
-  } kPages[] = {{open_data_page, "data"},
-                {about_data_page, "tentang-data"},
-                {accessibility_page, "aksesibilitas"},
-                {licences_page, "lisensi"},
-                {contact_page, "kontak"},
-                {api_docs_page, "api"}};
+  } kPages[] = {
+      {open_data_page, "data"},   {about_data_page, "tentang-data"}, {accessibility_page, "aksesibilitas"},
+      {licences_page, "lisensi"}, {contact_page, "kontak"},          {api_docs_page, "api"}};
   for (const auto& page : kPages)
     for (const std::string language : {"id", "en"}) {
       const auto response = get(page.handler, "/" + language + "/" + page.path);
