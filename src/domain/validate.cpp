@@ -6,6 +6,7 @@
 
 #include "geo/check.hpp"
 #include "geo/measure.hpp"
+#include "geo/operations.hpp"
 
 namespace simpul::domain {
 namespace {
@@ -164,6 +165,7 @@ std::vector<FieldError> validate(const PotentialDraft& draft, const Vocabulary& 
   } else {
     try {
       geo::check(*draft.geometry);
+      geo::check_valid(*draft.geometry);
       if (const auto km = outside_km(draft, known); km && *km > kMaxOutsideKm)
         check.fault("lat", "The position is {km} km outside {region}",
                     {{"km", rounded(*km)}, {"region", draft.region_code}});

@@ -1,18 +1,40 @@
 #include "geo/operations.hpp"
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "geo/geos.hpp"
 
 namespace simpul::geo {
 
-std::optional<std::string> why_invalid(const Geometry& geometry) {
+std::optional<Invalidity> why_invalid(const Geometry& geometry) {
   const Geos geos;
   const auto g = geos.from(geometry);
-  if (GEOSisValid_r(geos.context(), g.get()) == 1) return std::nullopt;
-  char* reason = GEOSisValidReason_r(geos.context(), g.get());
-  std::string text = reason == nullptr ? "not valid" : reason;
+  char* reason = nullptr;
+  GEOSGeometry* place = nullptr;
+  if (GEOSisValidDetail_r(geos.context(), g.get(), 0, &reason, &place) == 1) return std::nullopt;
+  Invalidity found{reason == nullptr ? "not valid" : reason, {}};
   GEOSFree_r(geos.context(), reason);
-  return text;
+  if (place != nullptr) {
+    const auto at = geos.own(place);
+    if (const auto points = geos.to(at.get(), 0); !points.empty()) found.at = points.parts[0][0][0];
+  }
+  return found;
+}
+
+void check_valid(const Geometry& geometry) {
+  const auto found = why_invalid(geometry);
+  if (!found) return;
+  const std::string& reason = found->reason;
+  const auto key = reason.find("elf-intersection") != reason.npos
+                       ? msgid("The outline crosses itself at {latitude}, {longitude}")
+                   : reason.find("Hole") != reason.npos || reason.find("hole") != reason.npos
+                       ? msgid("A hole lies outside its area or in another hole, at {latitude}, {longitude}")
+                       : msgid("Parts of the area overlap or touch wrongly at {latitude}, {longitude}");
+  throw Error(
+      ErrorKind::Invalid, key,
+      {{"latitude", fmt::format("{:.5f}", found->at.y)}, {"longitude", fmt::format("{:.5f}", found->at.x)}},
+      {}, reason);
 }
 
 Geometry repaired(const Geometry& geometry) {

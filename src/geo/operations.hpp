@@ -10,9 +10,15 @@
 
 namespace simpul::geo {
 
-// Why the OGC rules are broken ("Self-intersection[122.5 -4.1]", English, for the log), or nothing when they
-// hold.
-std::optional<std::string> why_invalid(const Geometry& geometry);
+// Where and why a geometry breaks the rules of OGC Simple Features (ISO 19125-1, 6.1.11).
+struct Invalidity {
+  std::string reason;  // GEOS's words, English, for the log: "Self-intersection"
+  Point at;            // one place of the fault
+};
+// Nothing when the rules hold.
+std::optional<Invalidity> why_invalid(const Geometry& geometry);
+// Error Invalid when they do not: says where, in words for the person who drew it.
+void check_valid(const Geometry& geometry);
 
 // The same area made valid; parts that collapse to less than the geometry's own dimension are left out. May
 // be empty.

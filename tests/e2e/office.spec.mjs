@@ -110,6 +110,23 @@ test.describe('office', () => {
     await expect(page.getByRole('heading', { name: /hal sebelum dapat diajukan/ })).toHaveCount(0);
   });
 
+  test('a crossed outline is named and mended, and undo brings it back', async () => {
+    const { page } = operator;
+    await page.getByText('Tempelkan GeoJSON atau WKT').click();
+    await page.getByLabel('GeoJSON atau WKT, WGS 84').fill('POLYGON ((121.6 -4, 121.7 -4.1, 121.7 -4, 121.6 -4.1, 121.6 -4))');
+    await page.getByRole('button', { name: 'Ambil alih' }).click();
+    const notice = page.locator('.notice').filter({ hasText: 'memotong dirinya sendiri di -4.05000, 121.65000' });
+    await expect(notice).toBeVisible();
+    await examine(page, 'the editor with a crossed outline');
+    await notice.getByRole('button', { name: 'Perbaiki garis batas' }).click();
+    await expect(notice).toHaveCount(0);
+    await expect(page.locator('#f-geometry')).toContainText('2');
+    await page.getByRole('button', { name: 'Urungkan', exact: true }).click();
+    await expect(notice).toBeVisible();
+    await page.getByRole('button', { name: 'Urungkan', exact: true }).click();
+    await expect(notice).toHaveCount(0);
+  });
+
   test('the hole survives the map, and every vertex can be typed', async () => {
     const { page } = operator;
     await page.getByRole('button', { name: 'Gambar di peta' }).click();

@@ -27,7 +27,7 @@ inline void expect_no_overlap(const std::vector<Geometry>& areas) {
     EXPECT_FALSE(areas[i].empty()) << "area " << i;
     if (areas[i].empty()) return;
     const auto reason = why_invalid(areas[i]);
-    EXPECT_FALSE(reason.has_value()) << "area " << i << ": " << *reason;
+    EXPECT_FALSE(reason.has_value()) << "area " << i << ": " << reason->reason;
   }
   const auto together = united(areas);
   EXPECT_NEAR(area_km2(together), sum_of_areas(areas), 1e-6 * sum_of_areas(areas));

@@ -27,16 +27,17 @@ RC_GTEST_PROP(Operations, GeosGivesBackWhatItWasGiven, ()) {
 }
 
 TEST(Operations, SaysWhyAShapeIsInvalid) {
-  EXPECT_EQ(why_invalid(box(0, 0, 1, 1)), std::nullopt);
+  EXPECT_FALSE(why_invalid(box(0, 0, 1, 1)));
   ASSERT_TRUE(why_invalid(kBowTie).has_value());
-  EXPECT_THAT(*why_invalid(kBowTie), testing::HasSubstr("Self-intersection[1 1]"));
+  EXPECT_EQ(why_invalid(kBowTie)->reason, "Self-intersection");
+  EXPECT_EQ(why_invalid(kBowTie)->at, (Point{1, 1}));
 }
 
 TEST(Operations, RepairsABowTieIntoTwoTriangles) {
   const auto fixed = repaired(kBowTie);
   EXPECT_EQ(fixed.kind, GeometryKind::MultiPolygon);
   EXPECT_EQ(fixed.parts.size(), 2U);
-  EXPECT_EQ(why_invalid(fixed), std::nullopt);
+  EXPECT_FALSE(why_invalid(fixed));
   EXPECT_NEAR(area_km2(fixed), area_km2(box(0, 0, 2, 2)) / 2, 1.0);
 }
 

@@ -151,6 +151,32 @@ class Permissions(unittest.TestCase):
                         self.assertEqual(status, 409 if self.may(code, region, "view") else 404)
         self.untouched()
 
+    def test_figures_and_geometry_checks(self):
+        crossed = {"type": "Polygon", "coordinates": [[[122, -4], [122.2, -4.2], [122.2, -4], [122, -4.2], [122, -4]]]}
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                status, body, _ = person.call("GET", "/figures?limit=1")
+                self.assertEqual((status, body["next"]), (200, None))
+                status, body, _ = person.call("POST", "/geometry-checks", {"geometry": crossed})
+                self.assertEqual(status, 200)
+                self.assertEqual((body["valid"], body["at"]), (False, [122.1, -4.1]))
+                self.assertEqual(body["repaired"]["type"], "MultiPolygon")
+                self.assertIn("4.10000", body["errors"][0]["message"])
+        status, body, _ = person.call("POST", "/geometry-checks", {"geometry": {"type": "Point", "coordinates": [122, -4]}})
+        self.assertEqual((status, body["valid"]), (200, True))
+        self.assertEqual(person.call("POST", "/geometry-checks", {"geometry": {"type": "Cube"}})[0], 422)
+        self.assertEqual(person.call("POST", "/geometry-checks", {})[0], 422)
+        # A crossed outline can be kept, not submitted.
+        status, body, _ = self.writer.call("POST", "/potentials", {**draft(title="Garis bersilang"), "accuracy": "exact",
+                                                                   "geometry": crossed})
+        self.assertEqual(status, 201, body)
+        self.assertIn("geometry", [error["field"] for error in body["errors"]])
+        status, _, _ = self.writer.call("POST", f"/potentials/{body['id']}/transitions", {"action": "submit"},
+                                        {"If-Match": f'"{body["version"]}"'})
+        self.assertEqual(status, 409)
+        status, _, _ = self.writer.call("DELETE", f"/potentials/{body['id']}", None, {"If-Match": f'"{body["version"]}"'})
+        self.assertEqual(status, 204)
+
     def test_creating_records(self):
         for (code, region), person in self.people.items():
             for target in (HOME, AWAY):

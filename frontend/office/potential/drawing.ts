@@ -32,6 +32,8 @@ export type Tool = 'look' | 'move' | 'hole' | 'split' | 'erase' | Kind;
 
 export interface Drawing {
   show(geometry: GeoJsonGeometry | null): void;
+  // Where something is wrong, by longitude and latitude; null: nowhere.
+  mark(at: [number, number] | null): void;
   use(tool: Tool): void;
   fit(): void;
   destroy(): void;
@@ -68,6 +70,11 @@ function vertexStyle() {
   });
 }
 
+function faultStyle() {
+  const line = colour('--err');
+  return new Style({ image: new CircleStyle({ radius: 14, stroke: new Stroke({ color: line, width: 3 }), fill: new Fill({ color: `${line}22` }) }) });
+}
+
 function partOf(kind: Kind, part: unknown): Feature<Geometry> {
   return new Feature(json.readGeometry({ type: kind, coordinates: part }));
 }
@@ -80,9 +87,10 @@ export function drawing(target: HTMLElement, told: Told): Drawing {
   const features = new Collection<Feature<Geometry>>();
   const source = new VectorSource({ features });
   const layer = new VectorLayer({ source, style: styles() });
+  const faults = new VectorSource();
   const map = new OlMap({
     target,
-    layers: [regions(), layer],
+    layers: [regions(), layer, new VectorLayer({ source: faults, style: faultStyle() })],
     controls: controls({ attribution: false, rotate: false, zoomOptions: { zoomInTipLabel: told.words.closer, zoomOutTipLabel: told.words.farther } }),
     view: new View({ center: fromLonLat([122.5, -4.4]), zoom: 7, minZoom: 6, maxZoom: 19 }),
   });
@@ -160,6 +168,12 @@ export function drawing(target: HTMLElement, told: Told): Drawing {
 
   return {
     show,
+    mark(at) {
+      faults.clear();
+      if (!at) return;
+      faults.addFeature(new Feature<Geometry>(new Point(fromLonLat(at))));
+      map.getView().setCenter(fromLonLat(at));
+    },
     use(tool) {
       for (const one of interactions) map.removeInteraction(one);
       interactions = [];

@@ -25,6 +25,8 @@ http::Response list_roles(const RequestContext& context);
 http::Response list_regions(const RequestContext& context);
 http::Response list_sectors(const RequestContext& context);
 http::Response list_commodities(const RequestContext& context);
+http::Response list_figures(const RequestContext& context);
+http::Response check_geometry(const RequestContext& context);
 
 http::Response get_openapi(const RequestContext& context);
 

@@ -49,6 +49,8 @@ constexpr Route kRoutes[] = {
     row("GET", "/api/v1/regions", list_regions, "regions.list"),
     row("GET", "/api/v1/sectors", list_sectors, "sectors.list"),
     row("GET", "/api/v1/commodities", list_commodities, "commodities.list"),
+    row("GET", "/api/v1/figures", list_figures, "figures.list"),
+    row("POST", "/api/v1/geometry-checks", check_geometry, "geometry_checks.create"),
 
     row("GET", "/api/v1/potentials", list_potentials, "potentials.list"),
     row("POST", "/api/v1/potentials", create_potential, "potentials.create"),
