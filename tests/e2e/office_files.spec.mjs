@@ -71,7 +71,7 @@ const jpeg = (name, buffer) => ({ name, mimeType: 'image/jpeg', buffer });
 const cards = (page) => page.locator('.file-card');
 const saved = (page) => expect(page.locator('.save-bar')).toContainText('Tersimpan');
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 120_000 }); // each looks at screens in two themes and two widths
 
 test.describe('photos and documents', () => {
   let admin;
