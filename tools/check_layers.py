@@ -36,6 +36,7 @@ ENGINES = {
     "gettext and ICU through Boost.Locale": (r"boost/locale", ["src/i18n/"]),
     "libsodium": (r"sodium", ["src/crypto/"]),
     "liboath": (r"liboath", ["src/crypto/totp.cpp"]),
+    "libcurl": (r"curl/", ["src/mail/smtp.cpp"]),
     "protozero": (r"protozero", ["src/catalog/"]),
 }
 # Starting programs is the business of foreign/ alone.

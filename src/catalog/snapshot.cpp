@@ -44,7 +44,10 @@ Roaring located(const std::vector<geo::Box>& boxes) {
   return set;
 }
 
-domain::PublishedRegister sorted(domain::PublishedRegister content) {
+domain::PublishedRegister sorted(domain::PublishedRegister content, const Date& today) {
+  for (auto& potential : content.potentials)
+    potential.overdue =
+        domain::is_overdue(potential.confirmed, content.freshness.months_of(potential.region_code), today);
   std::ranges::stable_sort(content.regions, {}, &domain::Region::code);
   std::ranges::stable_sort(content.potentials, {}, &domain::Potential::slug);
   return content;
@@ -53,7 +56,7 @@ domain::PublishedRegister sorted(domain::PublishedRegister content) {
 class MemorySnapshot final : public Snapshot {
  public:
   MemorySnapshot(domain::PublishedRegister content, Date today)
-      : data_(sorted(std::move(content))),
+      : data_(sorted(std::move(content), today)),
         today_(today),
         version_(std::to_string(data_.audit_sequence) + "-" + to_iso(today)),
         boxes_(places(data_.potentials)),

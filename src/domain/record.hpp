@@ -26,10 +26,13 @@ struct Record {
   PotentialDraft draft;    // with region, unit and slug
   std::string group;       // display group; empty while category and sector are not known
   std::optional<Date> confirmed;
-  std::vector<Comment> comments;  // of the last return
-  bool checked = false;           // by the region's own verifier
-  std::int64_t author = 0;        // account that changed it last
+  std::optional<Date> confirm_due;  // the last day on which that counts
+  std::vector<Comment> comments;    // of the last return
+  bool checked = false;             // by the region's own verifier
+  std::int64_t author = 0;          // account that changed it last
   std::string changed_by;
+  std::int64_t assignee = 0;  // account that looks after it; 0: nobody
+  std::vector<std::string> tags;
   std::int64_t version = 1;
   Instant changed;
 };

@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "domain/attachment.hpp"
 #include "domain/boundary.hpp"
+#include "domain/freshness.hpp"
 #include "domain/names.hpp"
 #include "geo/geometry.hpp"
 
@@ -90,7 +91,8 @@ struct Potential {
   std::vector<std::string> sources;  // one statement each: publisher, date, address
   std::string note;                  // doubts, in Indonesian
   std::optional<Date>
-      confirmed;  // last confirmed by the region; none: from public sources, not yet confirmed
+      confirmed;         // last confirmed by the region; none: from public sources, not yet confirmed
+  bool overdue = false;  // confirmed, and past the region's term on the snapshot's day; the catalogue decides
   Instant changed;
   std::int64_t version = 1;
 };
@@ -151,6 +153,7 @@ struct PublishedRegister {
   std::vector<Region> regions;      // by code
   std::vector<Sector> sectors;      // A ... RSTU
   std::vector<Group> groups;        // in display order
+  Freshness freshness;              // how long a confirmation counts
   std::vector<Commodity> commodities;
   std::vector<Potential> potentials;
   std::vector<IndicatorValue> indicators;

@@ -180,7 +180,8 @@ std::string Page::render() const {
   std::string out;
   out.reserve(16 * 1024);
   const std::string key = parts_->language + "/" + parts_->name;
-  if (!templates().cache->ExpandNoLoad(key, ctemplate::STRIP_BLANK_LINES, parts_->dictionary, nullptr, &out))
+  const auto strip = is_plain_text(parts_->name) ? ctemplate::DO_NOT_STRIP : ctemplate::STRIP_BLANK_LINES;
+  if (!templates().cache->ExpandNoLoad(key, strip, parts_->dictionary, nullptr, &out))
     fail(parts_->name, "could not be expanded");
   return out;
 }

@@ -60,10 +60,10 @@ void load_templates(const std::vector<TemplateText>& texts, const std::vector<st
     for (const auto& language : languages) {
       const std::string key = language + "/" + source.name;
       const std::string text = translate_template(source.name, source.text, language, translate);
-      if (!set->cache->StringToTemplateCache(key, text, ctemplate::STRIP_BLANK_LINES))
-        fail(key + " is not readable");
+      const auto strip = is_plain_text(source.name) ? ctemplate::DO_NOT_STRIP : ctemplate::STRIP_BLANK_LINES;
+      if (!set->cache->StringToTemplateCache(key, text, strip)) fail(key + " is not readable");
       // Parsed here, so that a template that autoescape cannot follow stops the start, not a visitor.
-      if (!set->cache->LoadTemplate(key, ctemplate::STRIP_BLANK_LINES)) fail(key + " cannot be parsed");
+      if (!set->cache->LoadTemplate(key, strip)) fail(key + " cannot be parsed");
     }
   }
   set->cache->Freeze();

@@ -40,7 +40,11 @@ struct TemplateShape {
 // without :none.
 TemplateShape shape_of(std::string_view name, std::string_view text);
 
-// `text` with each [[...]] replaced by its escaped translation. Error Internal as load_templates.
+// "mail/....txt": nothing is escaped, empty lines stay.
+bool is_plain_text(std::string_view name);
+
+// `text` with each [[...]] replaced by its translation, escaped unless it is plain text. Error Internal as
+// load_templates.
 std::string translate_template(std::string_view name, std::string_view text, std::string_view language,
                                Translate translate);
 

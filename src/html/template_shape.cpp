@@ -55,6 +55,10 @@ std::string escape_around_markers(std::string_view text) {
 
 }  // namespace
 
+bool is_plain_text(std::string_view name) {
+  return name.ends_with(".txt");
+}
+
 TemplateShape shape_of(std::string_view name, std::string_view text) {
   TemplateShape shape;
   std::vector<std::string> open;
@@ -113,7 +117,7 @@ std::string translate_template(std::string_view name, std::string_view text, std
       fail(name, "the translation to " + std::string(language) + " of \"" + english +
                      "\" has other {{PLACEHOLDERS}}: \"" + translated + "\"");
     out += text.substr(0, at);
-    out += escape_around_markers(translated);
+    out += is_plain_text(name) ? translated : escape_around_markers(translated);
     text.remove_prefix(end + 2);
   }
   out += text;

@@ -12,6 +12,7 @@
 #include "service/attachments.hpp"
 #include "service/backup.hpp"
 #include "service/jobs.hpp"
+#include "service/outbox.hpp"
 #include "service/uploads.hpp"
 #include "web/dispatch.hpp"
 
@@ -33,6 +34,7 @@ struct Config {
   service::BackupSettings backup;
   service::UploadSettings uploads;
   service::AttachmentSettings attachments;
+  service::MailSettings mail;
 
   // `database`, or what stands for it.
   std::string database_address() const;

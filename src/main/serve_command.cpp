@@ -20,9 +20,13 @@
 #include "service/accounts.hpp"
 #include "service/attachments.hpp"
 #include "service/backup.hpp"
+#include "service/desk.hpp"
+#include "service/freshness.hpp"
 #include "service/imports.hpp"
 #include "service/jobs.hpp"
+#include "service/outbox.hpp"
 #include "service/potentials.hpp"
+#include "service/record_facts.hpp"
 #include "service/refresher.hpp"
 #include "service/restore.hpp"
 #include "service/sessions.hpp"
@@ -107,23 +111,31 @@ void serve(const Config& config) {
   refresher.start();
   service::Uploads uploads(store, std::filesystem::path(config.data_folder) / "spool/uploads",
                            config.uploads);
+  const service::Outbox outbox(store, key, config.mail, config.web.site_url);
   service::Imports imports(store, roles, classification, snapshots,
                            std::filesystem::path(config.data_folder) / "spool/imports");
   auto kinds = imports.job_kinds();
   kinds[service::kBackupKind] = service::backup_job(config.backup_source(), config.backup);
   kinds[service::kUploadsKind] = service::outdated_uploads_job(uploads);
+  kinds[service::kMailKind] = outbox.job_kind();
+  kinds[service::kReminderKind] = service::reminder_job(roles, outbox);
   service::Jobs jobs(store, std::move(kinds), job_options(config));
   service::schedule_backup(jobs, config.backup);
+  service::schedule_reminders(jobs);
   service::schedule_outdated_uploads(jobs);
   service::schedule_import_cleaning(jobs);
   jobs.start();
-  service::Sessions sessions(store, roles, key);
-  service::Accounts accounts(store, roles, key);
-  service::Potentials potentials(store, classification, snapshots);
+  service::Sessions sessions(store, roles, key, system_clock(), &outbox);
+  service::Accounts accounts(store, roles, key, &outbox);
+  service::Potentials potentials(store, classification, snapshots, &outbox);
   service::Attachments attachments(store, potentials, uploads, config.data_folder, config.attachments);
   service::Exports exports(potentials, classification, snapshots);
-  const web::Services services{store,   roles,       classification, sessions, accounts, potentials,
-                               uploads, attachments, jobs,           imports,  exports};
+  service::RecordFacts facts(store, roles);
+  service::Desk desk(store);
+  service::FreshnessTerms freshness(store);
+  const web::Services services{store,      roles,   classification, sessions, accounts,
+                               potentials, uploads, attachments,    jobs,     imports,
+                               exports,    outbox,  facts,          desk,     freshness};
   const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
   web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();

@@ -7,6 +7,8 @@
 #include "crypto/password.hpp"
 #include "crypto/token.hpp"
 #include "domain/account.hpp"
+#include "mail/message.hpp"
+#include "service/outbox.hpp"
 #include "storage/accounts.hpp"
 #include "storage/regions.hpp"
 #include "storage/sessions.hpp"
@@ -18,7 +20,6 @@ using domain::Right;
 
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kFirstPasswordSeconds = 7 * 24 * 3600;
-constexpr std::int64_t kLinkSeconds = 30 * 60;
 constexpr std::size_t kMostName = 200;
 constexpr const char* kNoAccount = msgid("There is no account with this number");
 constexpr const char* kForm = "Something in the form is not right";
@@ -29,21 +30,15 @@ bool good_username(std::string_view name) {
          std::ranges::all_of(name, [&](char c) { return plain(c) || c == '.' || c == '_' || c == '-'; });
 }
 
-// Enough to send a mail to: one @ with something on both sides, no blanks.
-bool good_email(std::string_view email) {
-  const auto at = email.find('@');
-  return at != email.npos && at > 0 && at + 1 < email.size() && email.find('@', at + 1) == email.npos &&
-         email.find_first_of(" \t\r\n<>,;\"") == email.npos && email.size() <= kMostName;
-}
-
 void must_manage(const domain::Actor& actor) {
   if (!actor.rights.has(Right::ManageUsers)) throw Error(ErrorKind::NotFound, kNoAccount);
 }
 
 }  // namespace
 
-Accounts::Accounts(storage::Store& store, const domain::Roles& roles, const crypto::Key& key)
-    : store_(store), roles_(roles), key_(key) {}
+Accounts::Accounts(storage::Store& store, const domain::Roles& roles, const crypto::Key& key,
+                   const Outbox* outbox)
+    : store_(store), roles_(roles), key_(key), outbox_(outbox) {}
 
 // As the audit log keeps it: personal values by reference and keyed hash.
 std::string Accounts::content(const domain::Account& account) const {
@@ -72,7 +67,7 @@ std::vector<FieldError> Accounts::faults(const domain::Actor& actor, const Accou
   if (draft.name.empty()) faults.push_back({"name", msgid("must not be empty"), {}});
   if (draft.name.size() > kMostName)
     faults.push_back({"name", "is longer than {most} bytes", {{"most", "200"}}});
-  if (!draft.email.empty() && !good_email(draft.email))
+  if (!draft.email.empty() && !mail::is_address(draft.email))
     faults.push_back({"email", msgid("This is no e-mail address"), {}});
   if (draft.unit.size() > kMostName)
     faults.push_back({"unit", "is longer than {most} bytes", {{"most", "200"}}});
@@ -134,6 +129,7 @@ NewAccount Accounts::create(const domain::Actor& actor, const AccountDraft& draf
     account.id = transaction.next_sequence();
     transaction.audit("create", "account", account.username, content(account));
     storage::put_account(transaction, account);
+    if (outbox_ != nullptr) outbox_->account_created(transaction, account);
   });
   return made;
 }

@@ -15,6 +15,8 @@
 
 namespace simpul::service {
 
+class Outbox;
+
 struct AccountDraft {
   std::string username;  // only of a new account
   std::string name;
@@ -32,8 +34,9 @@ struct NewAccount {
 
 class Accounts {
  public:
-  // All must outlive it.
-  Accounts(storage::Store& store, const domain::Roles& roles, const crypto::Key& key);
+  // All must outlive it. No `outbox`: nobody is told anything by e-mail.
+  Accounts(storage::Store& store, const domain::Roles& roles, const crypto::Key& key,
+           const Outbox* outbox = nullptr);
 
   // Those that the actor manages, by user name, after `after`, at most `limit`. Error NotFound: none ever.
   std::vector<domain::Account> list(const domain::Actor& actor, const std::string& after, int limit);
@@ -67,6 +70,7 @@ class Accounts {
   storage::Store& store_;
   const domain::Roles& roles_;
   const crypto::Key& key_;
+  const Outbox* outbox_;
 };
 
 }  // namespace simpul::service

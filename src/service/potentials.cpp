@@ -7,8 +7,10 @@
 #include "crypto/hash.hpp"
 #include "geo/check.hpp"
 #include "i18n/fold.hpp"
+#include "service/outbox.hpp"
 #include "storage/files.hpp"
 #include "storage/potentials.hpp"
+#include "storage/unsaved.hpp"
 
 namespace simpul::service {
 namespace {
@@ -113,8 +115,8 @@ std::vector<FieldError> file_faults(db::Connection& connection, const Record& re
 }  // namespace
 
 Potentials::Potentials(storage::Store& store, const domain::Classification& classification,
-                       const Published<catalog::Snapshot>& snapshots)
-    : store_(store), classification_(classification), snapshots_(snapshots) {}
+                       const Published<catalog::Snapshot>& snapshots, const Outbox* outbox)
+    : store_(store), classification_(classification), snapshots_(snapshots), outbox_(outbox) {}
 
 domain::Vocabulary Potentials::vocabulary(const std::shared_ptr<const catalog::Snapshot>& snapshot) const {
   return vocabulary_of(classification_, snapshot);
@@ -155,16 +157,13 @@ RecordView Potentials::view_of(db::Connection& connection, const domain::Actor& 
   return view;
 }
 
-RecordPage Potentials::list(const domain::Actor& actor, storage::RecordFilter filter, Task task,
-                            storage::RecordOrder order, const std::string& after_key, std::int64_t after_id,
-                            int limit) {
-  RecordPage page;
-  if (!actor.rights.has(Right::View)) return page;
+bool Potentials::narrow(const domain::Actor& actor, storage::RecordFilter& filter, Task task) {
+  if (!actor.rights.has(Right::View)) return false;
   if (actor.scope != domain::Scope::Province) filter.scope_region = actor.region;
   if (actor.scope == domain::Scope::Unit) filter.scope_unit = actor.unit;
   // An actor that belongs nowhere sees nothing, not everything.
-  if (actor.scope != domain::Scope::Province && actor.region.empty()) return page;
-  if (actor.scope == domain::Scope::Unit && actor.unit.empty()) return page;
+  if (actor.scope != domain::Scope::Province && actor.region.empty()) return false;
+  if (actor.scope == domain::Scope::Unit && actor.unit.empty()) return false;
   if (task == Task::Mine) {
     filter.author = actor.account;
     filter.states = {"draft"};
@@ -173,8 +172,22 @@ RecordPage Potentials::list(const domain::Actor& actor, storage::RecordFilter fi
     if (actor.rights.has(Right::Check) || actor.rights.has(Right::Verify))
       filter.states.emplace_back("submitted");
     if (actor.rights.has(Right::Publish)) filter.states.emplace_back("verified");
-    if (filter.states.empty()) return page;
+    if (filter.states.empty()) return false;
   }
+  return true;
+}
+
+std::string Potentials::today() const {
+  const auto snapshot = snapshots_.get();
+  return snapshot ? to_iso(snapshot->today()) : std::string();
+}
+
+RecordPage Potentials::list(const domain::Actor& actor, storage::RecordFilter filter, Task task,
+                            storage::RecordOrder order, const std::string& after_key, std::int64_t after_id,
+                            int limit) {
+  RecordPage page;
+  if (!narrow(actor, filter, task)) return page;
+  filter.today = today();
   filter.words = i18n::fold(filter.words);
   store_.read([&](db::Connection& connection) {
     page.total = storage::count_records(connection, filter);
@@ -263,13 +276,13 @@ void Potentials::check_storable(db::Connection& connection, const Record& record
 }
 
 void Potentials::write(storage::WriteTransaction& transaction, const domain::Actor& actor, Record& record,
-                       std::string_view action, const std::string& reason) const {
-  write_record(transaction, classification_, actor, record, action, reason);
+                       std::string_view action, const std::string& reason, std::int64_t restored) const {
+  write_record(transaction, classification_, actor, record, action, reason, restored);
 }
 
 void write_record(storage::WriteTransaction& transaction, const domain::Classification& classification,
                   const domain::Actor& actor, Record& record, std::string_view action,
-                  const std::string& reason) {
+                  const std::string& reason, std::int64_t restored) {
   record.group = group_or_none(classification, record.draft);
   record.changed = transaction.now();
   record.changed_by = actor.name;
@@ -279,6 +292,7 @@ void write_record(storage::WriteTransaction& transaction, const domain::Classifi
   content["state"] = domain::word(record.state);
   content["version"] = record.version;
   content["reason"] = reason;
+  if (restored != 0) content["restored"] = restored;
   if (!record.comments.empty() && action == "return") {
     boost::json::array comments;
     for (const auto& comment : record.comments)
@@ -321,6 +335,7 @@ RecordView Potentials::create(const domain::Actor& actor, PotentialDraft draft, 
     record.author = actor.account;
     check_storable(transaction.connection(), record);
     write(transaction, actor, record, "create", "");
+    storage::drop_unsaved(transaction.connection(), actor.account, 0);
     if (!key.empty())
       storage::put_idempotency_key(transaction, actor.account, key, "record", record.id, request);
     view = view_of(transaction.connection(), actor, std::move(record));
@@ -344,6 +359,7 @@ RecordView Potentials::save(const domain::Actor& actor, std::int64_t id, std::in
     touch(record, actor);
     check_storable(transaction.connection(), record);
     write(transaction, actor, record, "change", "");
+    storage::drop_unsaved(transaction.connection(), actor.account, id);
     view = view_of(transaction.connection(), actor, std::move(record));
   });
   return std::move(*view);
@@ -505,6 +521,8 @@ RecordView Potentials::step(const domain::Actor& actor, std::int64_t id, std::in
         break;
     }
     write(transaction, actor, record, domain::word(action), reason);
+    if (action == RecordAction::Return && outbox_ != nullptr && record.author != actor.account)
+      outbox_->record_returned(transaction, record.author, id, reason);
     view = view_of(connection, actor, std::move(record));
   });
   return std::move(*view);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@
 #include "storage/store.hpp"
 
 namespace simpul::service {
+
+class Outbox;
 
 // A record as one actor sees it.
 struct RecordView {
@@ -34,17 +37,35 @@ struct RecordPage {
   bool more = false;
 };
 
+// How a region's records stand.
+struct RegionStanding {
+  std::int64_t total = 0;
+  std::int64_t published = 0;
+  std::int64_t due = 0;    // published and past their confirmation's term
+  std::int64_t never = 0;  // published and never confirmed
+};
+
+// Counts of the list by facet: each as if its own facet were not chosen. `standings`: of all that the actor
+// sees, under the filter's words and marks only.
+struct RecordCounts {
+  std::int64_t total = 0, due = 0, never = 0;
+  std::map<std::string, std::int64_t> states, regions, groups, sectors, tags;
+  std::map<std::string, RegionStanding> standings;
+};
+
 class Potentials {
  public:
   // All must outlive it. `snapshots` holds what exists: regions with their areas, commodities.
+  // No `outbox`: nobody is told anything by e-mail.
   Potentials(storage::Store& store, const domain::Classification& classification,
-             const Published<catalog::Snapshot>& snapshots);
+             const Published<catalog::Snapshot>& snapshots, const Outbox* outbox = nullptr);
 
   enum class Task { None, Mine, Review };
   RecordPage list(const domain::Actor& actor, storage::RecordFilter filter, Task task,
                   storage::RecordOrder order, const std::string& after_key, std::int64_t after_id, int limit);
   // The records of lines that list() gave; one that went meanwhile is left out.
   std::vector<domain::Record> records(const std::vector<storage::RecordLine>& lines);
+  RecordCounts counts(const domain::Actor& actor, storage::RecordFilter filter, Task task);
   // Error NotFound: there is none, or not for this actor. The same for all calls below.
   RecordView get(const domain::Actor& actor, std::int64_t id);
 
@@ -71,9 +92,16 @@ class Potentials {
   RecordView step(const domain::Actor& actor, std::int64_t id, std::int64_t version,
                   domain::RecordAction action, const std::string& reason,
                   std::vector<domain::Comment> comments);
+  // Makes the version of this audit entry the draft, its place included. Errors as save(); NotFound: no such
+  // version.
+  RecordView restore(const domain::Actor& actor, std::int64_t id, std::int64_t version,
+                     std::int64_t sequence);
   std::vector<storage::AuditEntry> history(const domain::Actor& actor, std::int64_t id);
 
  private:
+  // To what the actor may see, and to the task. false: that is nothing.
+  static bool narrow(const domain::Actor& actor, storage::RecordFilter& filter, Task task);
+  std::string today() const;  // of what the public sees; empty before the first snapshot
   domain::Vocabulary vocabulary(const std::shared_ptr<const catalog::Snapshot>& snapshot) const;
   RecordView view_of(db::Connection& connection, const domain::Actor& actor, domain::Record record) const;
   domain::RecordStanding standing_of(const domain::Record& record, bool complete) const;
@@ -86,12 +114,13 @@ class Potentials {
   void touch(domain::Record& record, const domain::Actor& actor) const;
   void check_storable(db::Connection& connection, const domain::Record& record) const;
   void write(storage::WriteTransaction& transaction, const domain::Actor& actor, domain::Record& record,
-             std::string_view action, const std::string& reason) const;
+             std::string_view action, const std::string& reason, std::int64_t restored = 0) const;
   void publish(storage::WriteTransaction& transaction, const domain::Record& record) const;
 
   storage::Store& store_;
   const domain::Classification& classification_;
   const Published<catalog::Snapshot>& snapshots_;
+  const Outbox* outbox_;
 };
 
 // --- what the imports of the offices do in the same way ---------------------------------------------------
@@ -105,7 +134,7 @@ domain::PotentialDraft draft_of(const domain::Potential& potential);
 // Stores the record as changed by the actor now, with its audit entry.
 void write_record(storage::WriteTransaction& transaction, const domain::Classification& classification,
                   const domain::Actor& actor, domain::Record& record, std::string_view action,
-                  const std::string& reason);
+                  const std::string& reason, std::int64_t restored = 0);
 // Makes the record what the public sees, with its audit entry.
 void publish_record(storage::WriteTransaction& transaction, const domain::Record& record);
 

@@ -8,6 +8,8 @@
 #include "crypto/password.hpp"
 #include "crypto/token.hpp"
 #include "crypto/totp.hpp"
+#include "i18n/fold.hpp"
+#include "service/outbox.hpp"
 #include "storage/accounts.hpp"
 #include "storage/sessions.hpp"
 
@@ -40,8 +42,8 @@ std::string content(const domain::Account& account) {
 }  // namespace
 
 Sessions::Sessions(storage::Store& store, const domain::Roles& roles, const crypto::Key& key,
-                   const Clock& clock)
-    : store_(store), roles_(roles), key_(key), clock_(clock) {}
+                   const Clock& clock, const Outbox* outbox)
+    : store_(store), roles_(roles), key_(key), clock_(clock), outbox_(outbox) {}
 
 domain::Actor actor_of(const domain::Roles& roles, const domain::Account& account) {
   domain::Actor actor;
@@ -231,9 +233,28 @@ SignedIn Sessions::change_password(const Visitor& visitor, const std::string& cu
     storage::put_account(transaction, *account);
     storage::end_sessions(transaction.connection(), account->id, "");
     transaction.audit("change_password", "account", account->username, content(*account));
+    if (outbox_ != nullptr) outbox_->password_changed(transaction, *account);
     signed_in = begin(transaction, std::move(*account), where);
   });
   return std::move(*signed_in);
+}
+
+void Sessions::forgot_password(const std::string& name, const std::string& language, const Where& where) {
+  if (outbox_ == nullptr || !outbox_->on())
+    throw Error(ErrorKind::Unavailable,
+                "This server sends no e-mail. Ask your administrator for a one-time link");
+  const auto now = clock_.now();
+  const auto folded = i18n::fold(name);
+  if (const int wait = std::max(links_by_name_.wait_seconds(folded, now),
+                                links_by_address_.wait_seconds(where.address, now)))
+    throw Error(ErrorKind::TooMany, "Too many attempts. Please wait {seconds} seconds and try again",
+                {{"seconds", std::to_string(wait)}});
+  links_by_name_.failed(folded, now);
+  links_by_address_.failed(where.address, now);
+  // Whether there is such an account shows only when the mail is sent, to whom it is sent.
+  store_.write(domain::program("link"), [&](storage::WriteTransaction& transaction) {
+    outbox_->password_wanted(transaction, name, language);
+  });
 }
 
 void Sessions::use_link(const std::string& token, const std::string& password, const Where& where) {
@@ -257,6 +278,7 @@ void Sessions::use_link(const std::string& token, const std::string& password, c
     storage::put_account(transaction, *account);
     storage::end_sessions(transaction.connection(), account->id, "");
     transaction.audit("reset_password", "account", account->username, content(*account));
+    if (outbox_ != nullptr) outbox_->password_changed(transaction, *account);
     done = true;
   });
   if (done) return;

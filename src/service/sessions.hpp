@@ -14,6 +14,8 @@
 
 namespace simpul::service {
 
+class Outbox;
+
 // What must be done before anything else works.
 struct Needs {
   bool password = false;  // somebody else chose it: change it
@@ -48,9 +50,9 @@ domain::Actor actor_of(const domain::Roles& roles, const domain::Account& accoun
 
 class Sessions {
  public:
-  // All must outlive it.
+  // All must outlive it. No `outbox`: nobody is told anything by e-mail.
   Sessions(storage::Store& store, const domain::Roles& roles, const crypto::Key& key,
-           const Clock& clock = system_clock());
+           const Clock& clock = system_clock(), const Outbox* outbox = nullptr);
 
   // Errors: Unauthenticated ("totp_needed" when only the code is missing), TooMany with {seconds}. Takes as
   // long for an unknown name as for a wrong password.
@@ -68,6 +70,9 @@ class Sessions {
   // sessions end; this one goes on under a new token.
   SignedIn change_password(const Visitor& visitor, const std::string& current, const std::string& password,
                            const Where& where);
+  // A one-time link by e-mail for whoever has this user name or address. The same answer after the same work
+  // whether there is such an account or not. Errors: TooMany with {seconds}; Unavailable: mail is not set up.
+  void forgot_password(const std::string& name, const std::string& language, const Where& where);
   // A new password by a one-time link. Error Invalid: the link does not work any more, or the password is too
   // weak.
   void use_link(const std::string& token, const std::string& password, const Where& where);
@@ -91,8 +96,11 @@ class Sessions {
   const domain::Roles& roles_;
   const crypto::Key& key_;
   const Clock& clock_;
+  const Outbox* outbox_;
   Throttle by_name_{5, 15 * 60};
   Throttle by_address_{20, 15 * 60};
+  Throttle links_by_name_{3, 3600};
+  Throttle links_by_address_{10, 3600};
 };
 
 }  // namespace simpul::service

@@ -15,6 +15,9 @@ WHERE a.id = $1)sql");
 
 const db::Statement kByName("accounts.by_name", "SELECT id FROM accounts WHERE username = $1");
 
+const db::Statement kByEmail("accounts.by_email", R"sql(
+SELECT id FROM personal_values WHERE noun = 'account' AND field = 'email' AND LOWER(value) = LOWER($1) LIMIT 2)sql");
+
 const db::Statement kPage("accounts.page", R"sql(
 SELECT a.id, a.username, n.value, e.value, a.role, a.region_code, a.unit, a.state, a.password_hash, a.password_until,
        a.totp_secret, a.totp_pending, a.totp_last_step, a.last_sign_in, a.version, a.automation
@@ -91,6 +94,15 @@ std::optional<domain::Account> find_account(db::Connection& connection, std::int
 std::optional<domain::Account> find_account(db::Connection& connection, std::string_view username) {
   const auto id = connection.first(kByName, {username}, [](const db::Row& row) { return row.integer(0); });
   return id ? find_account(connection, *id) : std::nullopt;
+}
+
+std::optional<domain::Account> find_account_by_name_or_email(db::Connection& connection,
+                                                             std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  if (auto account = find_account(connection, name)) return account;
+  std::vector<std::int64_t> ids;
+  connection.each(kByEmail, {name}, [&](const db::Row& row) { ids.push_back(row.integer(0)); });
+  return ids.size() == 1 ? find_account(connection, ids.front()) : std::nullopt;
 }
 
 std::vector<domain::Account> read_accounts(db::Connection& connection, std::string_view region,

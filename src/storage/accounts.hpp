@@ -13,6 +13,9 @@ namespace simpul::storage {
 
 std::optional<domain::Account> find_account(db::Connection& connection, std::int64_t id);
 std::optional<domain::Account> find_account(db::Connection& connection, std::string_view username);
+// Of this user name or, when it is the address of exactly one account, of this e-mail address.
+std::optional<domain::Account> find_account_by_name_or_email(db::Connection& connection,
+                                                             std::string_view name);
 // By user name, those after `after`, at most `limit`; of one region unless `region` is empty.
 std::vector<domain::Account> read_accounts(db::Connection& connection, std::string_view region,
                                            std::string_view after, int limit);

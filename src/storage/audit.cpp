@@ -17,6 +17,9 @@ const db::Statement kOfRecord("audit.of_record", R"sql(
 SELECT sequence, at, actor, action, noun, key, content, previous, hash FROM audit
 WHERE noun = $1 AND key = $2 ORDER BY sequence DESC LIMIT $3)sql");
 
+const db::Statement kOne("audit.one", R"sql(
+SELECT sequence, at, actor, action, noun, key, content, previous, hash FROM audit WHERE sequence = $1)sql");
+
 const db::Statement kPage("audit.page", R"sql(
 SELECT sequence, at, actor, action, noun, key, content, previous, hash FROM audit
 WHERE (CAST($1 AS TEXT) = '' OR actor = $1) AND (CAST($2 AS TEXT) = '' OR noun = $2)
@@ -69,6 +72,10 @@ std::optional<AuditEntry> last_audit_entry(db::Connection& connection) {
 
 std::optional<AuditEntry> last_public_entry(db::Connection& connection, std::int64_t after) {
   return connection.first(kLastPublic, {after}, newest_of);
+}
+
+std::optional<AuditEntry> find_audit_entry(db::Connection& connection, std::int64_t sequence) {
+  return connection.first(kOne, {sequence}, entry_of);
 }
 
 std::vector<AuditEntry> audit_entries_of(db::Connection& connection, std::string_view noun,

@@ -34,6 +34,7 @@ std::optional<AuditEntry> last_audit_entry(db::Connection& connection);
 // The same of the newest entry that changed what the public sees: entries about accounts, sessions, records
 // being worked on, imports and jobs do not. Only entries after `after` are looked at.
 std::optional<AuditEntry> last_public_entry(db::Connection& connection, std::int64_t after = 0);
+std::optional<AuditEntry> find_audit_entry(db::Connection& connection, std::int64_t sequence);
 // The entries of one record, the newest first, at most `limit`.
 std::vector<AuditEntry> audit_entries_of(db::Connection& connection, std::string_view noun,
                                          std::string_view key, int limit);

@@ -9,6 +9,7 @@
 #include "storage/boundaries.hpp"
 #include "storage/commodities.hpp"
 #include "storage/files.hpp"
+#include "storage/freshness.hpp"
 #include "storage/indicators.hpp"
 #include "storage/needs.hpp"
 #include "storage/potentials.hpp"
@@ -30,6 +31,7 @@ domain::PublishedRegister read_published(db::Connection& connection,
   content.commodities = read_commodities(connection);
   content.potentials = read_potentials(connection, "published");
   content.indicators = read_indicators(connection);
+  content.freshness = read_freshness(connection);
   content.needs = read_needs(connection);
   content.agreements = read_agreements(connection);
   content.regulations = read_regulations(connection);

@@ -5,15 +5,17 @@
 #include "geo/wkb.hpp"
 #include "i18n/fold.hpp"
 #include "storage/files.hpp"
+#include "storage/freshness.hpp"
 #include "storage/hidden.hpp"
 #include "storage/json.hpp"
+#include "storage/record_filter.hpp"
 
 namespace simpul::storage {
 namespace {
 
 const db::Statement kFind("records.find", R"sql(
 SELECT r.id, r.state, r.published, r.content, s.wkb, r.group_code, r.confirmed, r.comments, r.checked, r.author,
-       r.changed_by, r.version, r.changed_at
+       r.changed_by, r.version, r.changed_at, r.confirm_due, r.assignee, r.tags
 FROM records r LEFT JOIN shapes s ON s.hash = r.shape
 WHERE r.id = $1 AND )sql" SIMPUL_NOT_HIDDEN("r.id"));
 
@@ -22,8 +24,8 @@ const db::Statement kSlugTaken("records.slug_taken", "SELECT id FROM records WHE
 const db::Statement kPut("records.put", R"sql(
 INSERT INTO records (id, slug, region_code, unit, state, published, title, title_folded, words_folded, group_code,
                      sector, category, commodity, confirmed, content, shape, comments, checked, author, changed_by,
-                     version, created_at, changed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22)
+                     version, created_at, changed_at, confirm_due)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22, $23)
 ON CONFLICT (id) DO UPDATE SET
   slug = excluded.slug, region_code = excluded.region_code, unit = excluded.unit, state = excluded.state,
   published = excluded.published, title = excluded.title, title_folded = excluded.title_folded,
@@ -31,64 +33,70 @@ ON CONFLICT (id) DO UPDATE SET
   category = excluded.category, commodity = excluded.commodity, confirmed = excluded.confirmed,
   content = excluded.content, shape = excluded.shape, comments = excluded.comments, checked = excluded.checked,
   author = excluded.author, changed_by = excluded.changed_by, version = excluded.version,
-  changed_at = excluded.changed_at)sql");
+  changed_at = excluded.changed_at, confirm_due = excluded.confirm_due)sql");
 
 const db::Statement kDrop("records.drop", "DELETE FROM records WHERE id = $1");
 
 const db::Statement kPutShape("shapes.put",
                               "INSERT INTO shapes (hash, wkb) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING");
 
+const db::Statement kFindShape("shapes.find", "SELECT wkb FROM shapes WHERE hash = $1");
+
 const db::Statement kFindKey("idempotency_keys.find",
                              "SELECT record, request FROM idempotency_keys WHERE account = $1 AND key = $2");
 const db::Statement kPutKey("idempotency_keys.put", R"sql(
 INSERT INTO idempotency_keys (account, key, noun, record, request, made_at) VALUES ($1, $2, $3, $4, $5, $6))sql");
 
-// The filter is the same in every statement: parameters 1 to 9. Lists are ",a,b,": codes hold neither comma
+// The filter is the same in every statement: parameters 1 to 13. Lists are ",a,b,": codes hold neither comma
 // nor wildcard; words have theirs escaped.
-#define SIMPUL_RECORD_FILTER                                                                \
-  "(CAST($1 AS TEXT) = '' OR region_code = $1) AND (CAST($2 AS TEXT) = '' OR unit = $2)"    \
-  " AND (CAST($3 AS TEXT) = '' OR $3 LIKE '%,' || region_code || ',%')"                     \
-  " AND (CAST($4 AS TEXT) = '' OR $4 LIKE '%,' || sector || ',%')"                          \
-  " AND (CAST($5 AS TEXT) = '' OR $5 LIKE '%,' || group_code || ',%')"                      \
-  " AND (CAST($6 AS TEXT) = '' OR (commodity <> '' AND $6 LIKE '%,' || commodity || ',%'))" \
-  " AND (CAST($7 AS TEXT) = '' OR $7 LIKE '%,' || state || ',%')"                           \
-  " AND (CAST($8 AS BIGINT) = 0 OR author = $8)"                                            \
-  " AND (CAST($9 AS TEXT) = '' OR words_folded LIKE $9 ESCAPE '\\')"                        \
+#define SIMPUL_RECORD_FILTER                                                                   \
+  "(CAST($1 AS TEXT) = '' OR region_code = $1) AND (CAST($2 AS TEXT) = '' OR unit = $2)"       \
+  " AND (CAST($3 AS TEXT) = '' OR $3 LIKE '%,' || region_code || ',%')"                        \
+  " AND (CAST($4 AS TEXT) = '' OR $4 LIKE '%,' || sector || ',%')"                             \
+  " AND (CAST($5 AS TEXT) = '' OR $5 LIKE '%,' || group_code || ',%')"                         \
+  " AND (CAST($6 AS TEXT) = '' OR (commodity <> '' AND $6 LIKE '%,' || commodity || ',%'))"    \
+  " AND (CAST($7 AS TEXT) = '' OR $7 LIKE '%,' || state || ',%')"                              \
+  " AND (CAST($8 AS BIGINT) = 0 OR author = $8)"                                               \
+  " AND (CAST($9 AS TEXT) = '' OR words_folded LIKE $9 ESCAPE '\\')"                           \
+  " AND (CAST($10 AS TEXT) = '' OR (published AND (($10 LIKE '%,due,%' AND confirm_due < $11)" \
+  " OR ($10 LIKE '%,never,%' AND confirm_due IS NULL))))"                                      \
+  " AND (CAST($12 AS BIGINT) = 0 OR assignee = $12)"                                           \
+  " AND (CAST($13 AS TEXT) = '' OR tags LIKE $13)"                                             \
   " AND " SIMPUL_NOT_HIDDEN("records.id")
 
 #define SIMPUL_RECORD_COLUMNS                                                                              \
   "SELECT id, slug, title, region_code, unit, group_code, sector, category, commodity, state, published, " \
-  "version, changed_at, changed_by, confirmed, "
+  "version, changed_at, changed_by, confirmed, confirm_due, assignee, tags, "
 
-// $10: the last id of the page before, 0 at the first; $11: its sort key; $12: the limit.
+// $14: the last id of the page before, 0 at the first; $15: its sort key; $16: the limit.
 const db::Statement kByChange(
     "records.by_change",
     SIMPUL_RECORD_COLUMNS "'' FROM records WHERE " SIMPUL_RECORD_FILTER
-                          " AND (CAST($10 AS BIGINT) = 0 OR (changed_at, id) > (CAST($11 AS BIGINT), $10))"
-                          " ORDER BY changed_at, id LIMIT $12");
+                          " AND (CAST($14 AS BIGINT) = 0 OR (changed_at, id) > (CAST($15 AS BIGINT), $14))"
+                          " ORDER BY changed_at, id LIMIT $16");
 const db::Statement kByChangeDown(
     "records.by_change_down",
     SIMPUL_RECORD_COLUMNS "'' FROM records WHERE " SIMPUL_RECORD_FILTER
-                          " AND (CAST($10 AS BIGINT) = 0 OR (changed_at, id) < (CAST($11 AS BIGINT), $10))"
-                          " ORDER BY changed_at DESC, id DESC LIMIT $12");
+                          " AND (CAST($14 AS BIGINT) = 0 OR (changed_at, id) < (CAST($15 AS BIGINT), $14))"
+                          " ORDER BY changed_at DESC, id DESC LIMIT $16");
 const db::Statement kByTitle("records.by_title", SIMPUL_RECORD_COLUMNS
                              "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
-                             " AND (CAST($10 AS BIGINT) = 0 OR (title_folded, id) > (CAST($11 AS TEXT), $10))"
-                             " ORDER BY title_folded, id LIMIT $12");
+                             " AND (CAST($14 AS BIGINT) = 0 OR (title_folded, id) > (CAST($15 AS TEXT), $14))"
+                             " ORDER BY title_folded, id LIMIT $16");
 const db::Statement kByTitleDown(
     "records.by_title_down",
     SIMPUL_RECORD_COLUMNS "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
-                          " AND (CAST($10 AS BIGINT) = 0 OR (title_folded, id) < (CAST($11 AS TEXT), $10))"
-                          " ORDER BY title_folded DESC, id DESC LIMIT $12");
+                          " AND (CAST($14 AS BIGINT) = 0 OR (title_folded, id) < (CAST($15 AS TEXT), $14))"
+                          " ORDER BY title_folded DESC, id DESC LIMIT $16");
 const db::Statement kByRegion("records.by_region", SIMPUL_RECORD_COLUMNS
                               "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
-                              " AND (CAST($10 AS BIGINT) = 0 OR (region_code, id) > (CAST($11 AS TEXT), $10))"
-                              " ORDER BY region_code, id LIMIT $12");
+                              " AND (CAST($14 AS BIGINT) = 0 OR (region_code, id) > (CAST($15 AS TEXT), $14))"
+                              " ORDER BY region_code, id LIMIT $16");
 const db::Statement kByRegionDown(
     "records.by_region_down",
     SIMPUL_RECORD_COLUMNS "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
-                          " AND (CAST($10 AS BIGINT) = 0 OR (region_code, id) < (CAST($11 AS TEXT), $10))"
-                          " ORDER BY region_code DESC, id DESC LIMIT $12");
+                          " AND (CAST($14 AS BIGINT) = 0 OR (region_code, id) < (CAST($15 AS TEXT), $14))"
+                          " ORDER BY region_code DESC, id DESC LIMIT $16");
 const db::Statement kCount("records.count", "SELECT COUNT(*) FROM records WHERE " SIMPUL_RECORD_FILTER);
 
 const db::Statement& page_of(RecordOrder order) {
@@ -107,25 +115,6 @@ const db::Statement& page_of(RecordOrder order) {
       break;
   }
   return kByRegionDown;
-}
-
-// Nothing asked for: "". Codes that cannot exist are left out; none left: a list that nothing is in.
-std::string listed(const std::vector<std::string>& codes) {
-  if (codes.empty()) return {};
-  std::string text = ",";
-  for (const auto& code : codes)
-    if (!code.empty() && code.find_first_of(",%_\\") == code.npos) text += code + ',';
-  return text;
-}
-
-std::string contains(std::string_view words) {
-  if (words.empty()) return {};
-  std::string pattern = "%";
-  for (const char c : words) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + '%';
 }
 
 std::string indonesian(const domain::LocalText& text) {
@@ -159,6 +148,9 @@ domain::Record record_of(const db::Row& row) {
   record.changed_by = row.text(10);
   record.version = row.integer(11);
   record.changed = row.instant(12);
+  record.confirm_due = parse_date(row.text(13));
+  record.assignee = row.integer(14);
+  record.tags = tags_of(row.text(15));
   return record;
 }
 
@@ -230,6 +222,10 @@ domain::PotentialDraft draft_of(std::string_view json) {
   return draft;
 }
 
+std::optional<geo::Geometry> find_shape(db::Connection& connection, std::string_view hash) {
+  return connection.first(kFindShape, {hash}, [](const db::Row& row) { return geo::from_wkb(row.blob(0)); });
+}
+
 std::optional<domain::Record> find_record(db::Connection& connection, std::int64_t id) {
   return connection.first(kFind, {id}, record_of);
 }
@@ -247,6 +243,10 @@ std::string put_record(WriteTransaction& transaction, const domain::Record& reco
     shape = crypto::hash_hex(wkb);
     connection.run(kPutShape, {*shape, db::Blob{std::move(wkb)}});
   }
+  std::optional<std::string> due;
+  if (record.confirmed)
+    due = to_iso(
+        domain::confirmed_until(*record.confirmed, read_freshness(connection).months_of(draft.region_code)));
   boost::json::array comments;
   for (const auto& comment : record.comments)
     comments.push_back(boost::json::object{{"field", comment.field}, {"text", comment.text}});
@@ -271,7 +271,8 @@ std::string put_record(WriteTransaction& transaction, const domain::Record& reco
                         record.author,
                         record.changed_by,
                         record.version,
-                        record.changed});
+                        record.changed,
+                        due});
   return shape.value_or("");
 }
 
@@ -290,7 +291,8 @@ std::vector<RecordLine> read_records(db::Connection& connection, const RecordFil
                     row.text(6),     row.text(7),     row.text(8),
                     row.text(9),     row.boolean(10), row.integer(11),
                     row.instant(12), row.text(13),    row.text(14),
-                    row.text(15)};
+                    row.text(15),    row.integer(16), tags_of(row.text(17)),
+                    row.text(18)};
     if (by_change) line.sort_key = std::to_string(line.changed.microseconds);
     lines.push_back(std::move(line));
   };
@@ -300,7 +302,8 @@ std::vector<RecordLine> read_records(db::Connection& connection, const RecordFil
   connection.each(page_of(order),
                   {filter.scope_region, filter.scope_unit, listed(filter.regions), listed(filter.sectors),
                    listed(filter.groups), listed(filter.commodities), listed(filter.states), filter.author,
-                   contains(filter.words), after_id, key, limit},
+                   contains(filter.words), listed(filter.confirm), filter.today, filter.assignee,
+                   tag_pattern(filter.tag), after_id, key, limit},
                   add);
   return lines;
 }
@@ -310,7 +313,8 @@ std::int64_t count_records(db::Connection& connection, const RecordFilter& filte
       .first(kCount,
              {filter.scope_region, filter.scope_unit, listed(filter.regions), listed(filter.sectors),
               listed(filter.groups), listed(filter.commodities), listed(filter.states), filter.author,
-              contains(filter.words)},
+              contains(filter.words), listed(filter.confirm), filter.today, filter.assignee,
+              tag_pattern(filter.tag)},
              [](const db::Row& row) { return row.integer(0); })
       .value_or(0);
 }

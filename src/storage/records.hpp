@@ -17,6 +17,9 @@ boost::json::object content_of(const domain::PotentialDraft& draft);
 // Back; the geometry stays empty. Error Internal: something else.
 domain::PotentialDraft draft_of(std::string_view json);
 
+// A shape that a record has or had; nullopt: there is none, or `hash` is empty.
+std::optional<geo::Geometry> find_shape(db::Connection& connection, std::string_view hash);
+
 std::optional<domain::Record> find_record(db::Connection& connection, std::int64_t id);
 bool slug_taken(db::Connection& connection, std::string_view slug, std::int64_t but);
 
@@ -37,6 +40,10 @@ struct RecordFilter {
   std::vector<std::string> states;
   std::int64_t author = 0;
   std::string words;
+  std::vector<std::string> confirm;  // of due, never: published records that somebody has to confirm
+  std::string today;                 // ISO date, for due
+  std::int64_t assignee = 0;         // 0: not asked
+  std::string tag;                   // empty: not asked
 };
 
 // A line of the list: no geometry, no long texts.
@@ -56,7 +63,10 @@ struct RecordLine {
   Instant changed;
   std::string changed_by;
   std::string confirmed;  // ISO date or empty
-  std::string sort_key;   // where the next page begins, with id
+  std::string due;        // ISO date until which that counts, or empty
+  std::int64_t assignee = 0;
+  std::vector<std::string> tags;
+  std::string sort_key;  // where the next page begins, with id
 };
 
 // At most `limit` lines after (sort_key, id); an id of 0 begins at the first.

@@ -50,12 +50,14 @@ class WriteTransaction {
 // Tables that hold no part of the register but how the program runs: they may be changed without an audit
 // entry, through Store::housekeep(). What a person did with them (a job made or cancelled, a sign-in) is
 // audited all the same, through Store::write(). A new table of this kind is added here with its reason.
-inline constexpr std::array<std::string_view, 5> kHousekeepingTables{
+inline constexpr std::array<std::string_view, 7> kHousekeepingTables{
     "jobs",            // claims, heartbeats, progress
     "schedules",       // when a scheduled job is due next
     "sessions",        // last use
     "import_changes",  // what a run will change: each change is audited when it is applied
     "uploads",         // files on their way in; what becomes of them is audited
+    "unsaved_texts",   // what somebody types; audited when it is saved
+    "views",           // how somebody likes to look at lists
 };
 
 class Store {

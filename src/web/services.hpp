@@ -6,10 +6,14 @@
 #include "domain/sectors.hpp"
 #include "service/accounts.hpp"
 #include "service/attachments.hpp"
+#include "service/desk.hpp"
 #include "service/exports.hpp"
+#include "service/freshness.hpp"
 #include "service/imports.hpp"
 #include "service/jobs.hpp"
+#include "service/outbox.hpp"
 #include "service/potentials.hpp"
+#include "service/record_facts.hpp"
 #include "service/sessions.hpp"
 #include "service/uploads.hpp"
 #include "storage/store.hpp"
@@ -28,6 +32,10 @@ struct Services {
   service::Jobs& jobs;
   service::Imports& imports;
   service::Exports& exports;
+  const service::Outbox& outbox;
+  service::RecordFacts& facts;
+  service::Desk& desk;
+  service::FreshnessTerms& freshness;
 };
 
 }  // namespace simpul::web

@@ -77,6 +77,21 @@ TEST(Snapshot, PutsPotentialsInTheOrderOfTheirSlugs) {
   EXPECT_EQ(snapshot->count_by_region({}), (std::vector<std::uint32_t>{7, 3, 2, 2}));
 }
 
+TEST(Snapshot, ConfirmationsEndWithTheTermOfTheirRegion) {
+  auto world = test::small_register();
+  for (auto& potential : world.potentials) potential.confirmed = Date{2026, 5, 24};
+  world.freshness = {12, {{"74.01", 6}}};
+  const auto overdue = [&](const Date& today) {
+    std::set<std::string> regions;
+    for (const auto& potential : build_snapshot(world, today)->potentials())
+      if (potential.overdue) regions.insert(potential.region_code);
+    return regions;
+  };
+  EXPECT_THAT(overdue({2026, 11, 24}), IsEmpty());
+  EXPECT_THAT(overdue({2026, 11, 25}), ElementsAre("74.01"));
+  EXPECT_THAT(overdue({2027, 5, 25}), testing::Contains("74.02"));
+}
+
 TEST(Snapshot, RefusesARegisterThatContradictsItself) {
   for (const auto spoil : {+[](domain::Potential& p) { p.region_code = "74.99"; },
                            +[](domain::Potential& p) { p.group = "nobody"; },

@@ -65,7 +65,7 @@ class Contract(unittest.TestCase):
                 self.assertTrue(operation["summary"])
                 self.assertTrue(set(operation["tags"]) <= tags)
                 parameters = {p.get("name") or p["$ref"].rsplit("/", 1)[1] for p in operation.get("parameters", [])}
-                self.assertEqual("{id}" in path, bool(parameters & {"Id", "SessionId", "UploadId"}))
+                self.assertEqual("{id}" in path, bool(parameters & {"Id", "SessionId", "UploadId", "ViewId", "RecordKey", "RegionCode"}))
                 for code in operation["responses"]:
                     self.assertRegex(str(code), r"^[245]\d\d$")
                 if method in ("POST", "PUT") and "application/json" in operation.get("requestBody", {}).get("content", {}):

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import sqlite3
 import struct
 import subprocess
 import tempfile
@@ -24,20 +25,56 @@ def totp(secret, step_offset=0):
 
 
 class Server:
-    def __init__(self, binary, data_files):
+    def __init__(self, binary, data_files, settings=None):
+        self.binary = binary
         self.folder = tempfile.TemporaryDirectory(prefix="simpul-office-")
         clean = {name: value for name, value in os.environ.items() if not name.startswith("SIMPUL_")}
-        self.environment = {**clean, "SIMPUL_DATA": self.folder.name, "SIMPUL_ADMIN_PASSWORD": PASSWORD}
+        self.environment = {**clean, "SIMPUL_DATA": self.folder.name, "SIMPUL_ADMIN_PASSWORD": PASSWORD,
+                            **(settings or {})}
         subprocess.run([binary, "import", *map(str, data_files)], check=True, env=self.environment, capture_output=True)
-        self.process = subprocess.Popen([binary, "serve", "--port", "0"], env=self.environment, text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.start()
+
+    def start(self):
+        with open(pathlib.Path(self.folder.name) / "server.log", "a") as log:
+            self.process = subprocess.Popen([self.binary, "serve", "--port", "0"], env=self.environment, text=True,
+                                            stdout=subprocess.PIPE, stderr=log)
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)", self.process.stdout.readline())[1])
 
-    def close(self):
-        self.process.terminate()
+    def stop(self, kill=False):
+        (self.process.kill if kill else self.process.terminate)()
         self.process.wait()
         self.process.stdout.close()
+
+    def restart(self, kill=False):
+        self.stop(kill)
+        self.start()
+
+    def close(self):
+        if self.process.poll() is None:
+            self.stop()
         self.folder.cleanup()
+
+    def log(self):
+        return (pathlib.Path(self.folder.name) / "server.log").read_text()
+
+    def rows(self, sql):
+        """What stands in the database, read beside the server."""
+        connection = sqlite3.connect(f"file:{self.folder.name}/simpul.db?mode=ro", uri=True)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    def database_bytes(self):
+        return b"".join(file.read_bytes() for file in pathlib.Path(self.folder.name).glob("simpul.db*"))
+
+    @staticmethod
+    def wait_for(condition, seconds=60):
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError("it did not come about")
+            time.sleep(0.05)
 
 
 class Person:

@@ -125,6 +125,10 @@ class Permissions(unittest.TestCase):
                         status, _, _ = person.call(method, f"/potentials/{number}", draft() if method == "PUT" else None,
                                                    {"If-Match": f'"{0 if allowed else version}"'})
                         self.assertEqual(status, 409 if allowed else 404)
+                with self.subTest(f"{code} {region} {state} restores"):
+                    status, _, _ = person.call("POST", f"/potentials/{number}/restores", {"sequence": number},
+                                               {"If-Match": f'"{0 if self.may(code, region, "edit") else version}"'})
+                    self.assertEqual(status, 409 if self.may(code, region, "edit") else 404)
         self.untouched()
 
     def test_steps_of_a_record(self):
@@ -426,6 +430,32 @@ class Permissions(unittest.TestCase):
                     self.assertEqual(person.call("POST", f"/users/{me}/resets", {})[0], 404)
                 self.assertEqual(person.call("GET", "/audit")[0], 200 if "view_audit" in ROLES[code]["rights"] else 404)
 
+    def test_facts_views_unsaved_text_and_terms(self):
+        number, _ = self.records["draft"]
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                may_edit, may_view = self.may(code, region, "edit"), self.may(code, region, "view")
+                status, body, _ = person.call("POST", "/potential-facts", {"items": [{"id": number, "tags": ["uji"]}]})
+                self.assertEqual((status, len(body["items"]), body["refused"]),
+                                 (200, 1 if may_edit else 0, [] if may_edit else [number]))
+                self.assertEqual(person.call("GET", f"/unsaved/{number}")[0], 200 if may_view else 404)
+                self.assertEqual(person.call("PUT", f"/unsaved/{number}", {"content": {}})[0], 200 if may_view else 404)
+                self.assertEqual(person.call("DELETE", f"/unsaved/{number}")[0], 204)
+                self.assertEqual(person.call("GET", "/potential-counts")[0], 200)
+                self.assertEqual(person.call("GET", "/officers")[0], 200)
+                self.assertEqual(person.call("GET", "/views")[0], 200)
+                self.assertEqual(person.call("DELETE", "/views/none")[0], 404)
+                rights = ROLES[code]["rights"]
+                self.assertEqual(person.call("GET", "/freshness")[0], 200 if "view" in rights else 404)
+                for target in ("74", HOME):
+                    own = ROLES[code]["scope"] == "region" and region == target and "confirm" in rights
+                    self.assertEqual(person.call("PUT", f"/freshness/{target}", {"months": 12})[0],
+                                     200 if own or "settings" in rights else 404, target)
+        status, body, _ = self.writer.call("GET", "/potential-counts?region=74.02")
+        self.assertEqual((status, body["total"]), (200, 0))
+        self.assertEqual({one["region"] for one in body["regions"]}, {HOME})
+        self.untouched()
+
     def test_reference_is_for_all_who_are_signed_in(self):
         for person in self.people.values():
             for path in ("/roles", "/regions", "/sectors", "/commodities", "/sessions"):
@@ -435,7 +465,9 @@ class Permissions(unittest.TestCase):
         number, version = self.records["draft"]
         calls = [("POST", "/potentials", draft()), ("PUT", f"/potentials/{number}", draft()),
                  ("DELETE", f"/potentials/{number}", None), ("POST", f"/potentials/{number}/transitions", {"action": "submit"}),
-                 ("POST", "/users", {}), ("DELETE", "/session", None), ("PUT", "/account/password", {})]
+                 ("POST", "/users", {}), ("DELETE", "/session", None), ("POST", "/potential-facts", {"items": []}),
+                 ("POST", f"/potentials/{number}/restores", {"sequence": 1}), ("PUT", f"/unsaved/{number}", {"content": {}}),
+                 ("POST", "/views", {"name": "x", "query": ""}), ("PUT", "/freshness/74", {"months": 12}), ("PUT", "/account/password", {})]
         for method, path, body in calls:
             with self.subTest(f"{method} {path}"):
                 match = {"If-Match": f'"{version}"'}
@@ -454,7 +486,7 @@ class Permissions(unittest.TestCase):
         status, body, _ = self.writer.call("POST", "/potentials", {**draft(), "state": "published", "id": 1})
         self.assertEqual(status, 422)
         self.assertEqual({error["field"] for error in body["errors"]}, {"state", "id"})
-        for query in ("sort=password", "limit=0", "limit=1001", "limit=x", "cursor=x", "nothing=1", "state=x", "sort=title&sort=region"):
+        for query in ("sort=password", "limit=0", "limit=1001", "limit=x", "cursor=x", "nothing=1", "state=x", "sort=title&sort=region", "confirm=x", "assignee=x", "assignee=0"):
             self.assertEqual(self.writer.call("GET", "/potentials?" + query)[0], 422, query)
         self.assertEqual(self.writer.call("PUT", f"/potentials/{self.records['draft'][0]}", draft())[0], 422, "no If-Match")
 

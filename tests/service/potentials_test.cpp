@@ -337,5 +337,53 @@ TEST_F(PotentialsTest, NothingIsHalfWritten) {
   EXPECT_EQ(published_slugs().size(), before.size() + 1);
 }
 
+TEST_F(PotentialsTest, AnEarlierVersionComesBackAsADraftWithItsPlace) {
+  auto first = draft();
+  first.accuracy = "exact";
+  first.geometry = geo::point(121.6, -4.05);
+  auto view = publish(potentials_.create(operator_, first, ""));
+  const auto id = view.record.id;
+  auto changed = view.record.draft;
+  changed.title["id"] = "Budidaya teripang pasir";
+  changed.geometry = geo::point(121.7, -4.1);
+  view = potentials_.save(operator_, id, view.record.version, changed);
+  const auto history = potentials_.history(operator_, id);
+  const auto created = history.back().sequence;
+
+  view = potentials_.restore(operator_, id, view.record.version, created);
+  EXPECT_EQ(view.record.state, RecordState::Draft);
+  EXPECT_EQ(view.record.draft.title.at("id"), "Budidaya teripang");
+  EXPECT_EQ(view.record.draft.geometry, first.geometry);
+  EXPECT_EQ(view.record.draft.slug, "budidaya-teripang");
+  EXPECT_EQ(view.record.author, 11);
+  EXPECT_EQ(potentials_.history(operator_, id).front().action, "restore");
+  EXPECT_THAT(potentials_.history(operator_, id).front().content,
+              testing::HasSubstr("\"restored\":" + std::to_string(created)));
+
+  // Only this record's versions, only who may edit it, only from the newest version on, not during a review.
+  const auto restore = [&](const domain::Actor& actor, std::int64_t version, std::int64_t sequence) {
+    return refused([&] { potentials_.restore(actor, id, version, sequence); });
+  };
+  const auto version = view.record.version;
+  const auto foreign = potentials_.create(other_, draft("74.02"), "");
+  EXPECT_EQ(restore(operator_, version, potentials_.history(other_, foreign.record.id).front().sequence),
+            ErrorKind::NotFound);
+  EXPECT_EQ(restore(operator_, version, 1), ErrorKind::NotFound);
+  EXPECT_EQ(restore(operator_, version, 999'999), ErrorKind::NotFound);
+  EXPECT_EQ(restore(other_, version, created), ErrorKind::NotFound);
+  EXPECT_EQ(restore(actor("tkksd_reviewer", "74.01", 20), version, created), ErrorKind::NotFound);
+  EXPECT_EQ(restore(operator_, version - 1, created), ErrorKind::Conflict);
+  view = potentials_.step(operator_, id, version, RecordAction::Submit, "", {});
+  EXPECT_EQ(restore(operator_, view.record.version, created), ErrorKind::Conflict);
+}
+
+TEST_F(PotentialsTest, AVersionThatBelongedToOthersIsNotBroughtBackByThem) {
+  auto view = potentials_.create(verifier_, draft("74.02"), "");
+  const auto created = potentials_.history(verifier_, view.record.id).front().sequence;
+  view = potentials_.save(verifier_, view.record.id, view.record.version, draft("74.01"));
+  EXPECT_EQ(refused([&] { potentials_.restore(operator_, view.record.id, view.record.version, created); }),
+            ErrorKind::NotFound);
+}
+
 }  // namespace
 }  // namespace simpul::service

@@ -8,6 +8,7 @@ const actions = (): Record<string, string> => ({
   sign_in: tr('Signed in'), sign_out: tr('Signed out'), end: tr('Session ended'), end_sessions: tr('All sessions ended'),
   change_password: tr('Password changed'), reset: tr('One-time link handed out'), reset_password: tr('Password set by link'),
   begin_totp: tr('Second factor begun'), set_totp: tr('Second factor set up'), use_recovery_code: tr('Recovery code used'),
+  mail_link: tr('One-time link sent by e-mail'), restore: tr('Earlier version restored'),
 });
 
 export const auditActions = (): [string, string][] => Object.entries(actions());

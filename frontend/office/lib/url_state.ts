@@ -1,7 +1,9 @@
 // The list of potentials as its address says it: the vocabulary of filters that pages, tiles and API share.
 import type { paths } from '../generated/rest.d.ts';
 
-export const kFacets = ['state', 'region', 'group', 'sector', 'commodity'] as const;
+export const kFacets = ['state', 'region', 'group', 'sector', 'commodity', 'confirm', 'assignee', 'tag'] as const;
+// Of these one value at a time.
+export const kSingle: readonly string[] = ['assignee', 'tag'];
 export type Facet = (typeof kFacets)[number];
 export const kSorts = ['-changed', 'changed', 'title', '-title', 'region', '-region'] as const;
 export type Sort = (typeof kSorts)[number];
@@ -14,7 +16,7 @@ export interface ListState {
   chosen: Record<Facet, string[]>;
 }
 
-export const nothingChosen = (): ListState['chosen'] => ({ state: [], region: [], group: [], sector: [], commodity: [] });
+export const nothingChosen = (): ListState['chosen'] => ({ state: [], region: [], group: [], sector: [], commodity: [], confirm: [], assignee: [], tag: [] });
 
 export function readState(query: URLSearchParams): ListState {
   const chosen = nothingChosen();
@@ -50,7 +52,9 @@ export function apiQuery(state: ListState): Query {
   if (state.task) query.task = state.task;
   if (state.q.trim()) query.q = state.q.trim();
   for (const facet of kFacets) {
-    if (state.chosen[facet].length > 0) query[facet] = state.chosen[facet].join(',');
+    if (state.chosen[facet].length === 0) continue;
+    if (facet === 'assignee') query.assignee = Number(state.chosen.assignee[0]) || 0;
+    else query[facet] = state.chosen[facet].join(',');
   }
   return query;
 }

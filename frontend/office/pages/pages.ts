@@ -9,6 +9,7 @@ const kPages: Record<string, Loader> = {
   potensi: () => import('./Potentials.svelte'),
   impor: () => import('./Imports.svelte'),
   tinjauan: () => import('./Review.svelte'),
+  'masa-berlaku': () => import('./Freshness.svelte'),
   pengguna: () => import('./Users.svelte'),
   audit: () => import('./Audit.svelte'),
 };

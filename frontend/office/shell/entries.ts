@@ -16,6 +16,7 @@ export const kEntries: Entry[] = [
   { path: 'potensi', label: msgid('Potentials'), icon: 'layers', key: 'p', rights: [] },
   { path: 'impor', label: msgid('Import'), icon: 'upload', key: 'i', rights: ['import'] },
   { path: 'tinjauan', label: msgid('Review'), icon: 'clipboard-check', key: 't', rights: ['check', 'verify', 'publish'] },
+  { path: 'masa-berlaku', label: msgid('Validity'), icon: 'clock', key: 'm', rights: ['confirm', 'settings'] },
   { path: 'pengguna', label: msgid('Users'), icon: 'users', key: 'u', rights: ['manage_users'] },
   { path: 'audit', label: msgid('Audit'), icon: 'scroll-text', key: 'a', rights: ['view_audit'] },
 ];

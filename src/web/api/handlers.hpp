@@ -13,6 +13,7 @@ http::Response end_session(const RequestContext& context);
 http::Response change_password(const RequestContext& context);
 http::Response begin_totp(const RequestContext& context);
 http::Response confirm_totp(const RequestContext& context);
+http::Response request_password_reset(const RequestContext& context);
 http::Response use_password_reset(const RequestContext& context);
 
 http::Response list_users(const RequestContext& context);
@@ -36,6 +37,7 @@ http::Response get_potential(const RequestContext& context);
 http::Response change_potential(const RequestContext& context);
 http::Response discard_potential(const RequestContext& context);
 http::Response step_potential(const RequestContext& context);
+http::Response restore_potential(const RequestContext& context);
 http::Response potential_history(const RequestContext& context);
 
 http::Response attach_file(const RequestContext& context);
@@ -71,6 +73,17 @@ http::Response export_template(const RequestContext& context);
 http::Response list_jobs(const RequestContext& context);
 http::Response get_job(const RequestContext& context);
 http::Response cancel_job(const RequestContext& context);
+http::Response count_potentials(const RequestContext& context);
+http::Response change_facts(const RequestContext& context);
+http::Response list_officers(const RequestContext& context);
+http::Response list_views(const RequestContext& context);
+http::Response keep_view(const RequestContext& context);
+http::Response drop_view(const RequestContext& context);
+http::Response get_unsaved(const RequestContext& context);
+http::Response keep_unsaved(const RequestContext& context);
+http::Response forget_unsaved(const RequestContext& context);
+http::Response list_freshness(const RequestContext& context);
+http::Response set_freshness(const RequestContext& context);
 
 http::Response list_audit(const RequestContext& context);
 

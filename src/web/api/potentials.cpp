@@ -133,66 +133,62 @@ http::Response record_answer(const RequestContext& context, int status, const se
         {"action", domain::word(step.action)},
         {"open", step.closed.empty()},
         {"reason", step.closed.empty() ? std::string() : language.tr(std::string(step.closed))}});
-  auto response =
-      json(status,
-           boost::json::object{{"id", record.id},
-                               {"version", record.version},
-                               {"state", domain::word(record.state)},
-                               {"region", record.draft.region_code},
-                               {"unit", record.draft.unit},
-                               {"draft", draft_json(record.draft)},
-                               {"files", files_json(view.files)},
-                               {"errors", errors_json(view.errors, language)},
-                               {"warnings", errors_json(view.warnings, language)},
-                               {"transitions", std::move(steps)},
-                               {"comments", comments_json(record.comments)},
-                               {"published", view.published ? boost::json::value(draft_json(*view.published))
-                                                            : boost::json::value(nullptr)},
-                               {"changed_at", to_iso(record.changed)},
-                               {"changed_by", record.changed_by}});
+  auto response = json(
+      status,
+      boost::json::object{{"id", record.id},
+                          {"version", record.version},
+                          {"state", domain::word(record.state)},
+                          {"region", record.draft.region_code},
+                          {"unit", record.draft.unit},
+                          {"draft", draft_json(record.draft)},
+                          {"files", files_json(view.files)},
+                          {"errors", errors_json(view.errors, language)},
+                          {"warnings", errors_json(view.warnings, language)},
+                          {"transitions", std::move(steps)},
+                          {"comments", comments_json(record.comments)},
+                          {"published", view.published ? boost::json::value(draft_json(*view.published))
+                                                       : boost::json::value(nullptr)},
+                          {"confirmed", record.confirmed ? boost::json::value(to_iso(*record.confirmed))
+                                                         : boost::json::value(nullptr)},
+                          {"confirm_due", record.confirm_due ? boost::json::value(to_iso(*record.confirm_due))
+                                                             : boost::json::value(nullptr)},
+                          {"assignee", number_or_null(record.assignee)},
+                          {"tags", words(record.tags)},
+                          {"changed_at", to_iso(record.changed)},
+                          {"changed_by", record.changed_by}});
   set_version(response, record.version);
   return response;
 }
 
-namespace {
-
-service::Potentials::Task task_of(const std::string& task) {
-  if (task.empty()) return service::Potentials::Task::None;
-  if (task == "mine") return service::Potentials::Task::Mine;
-  if (task == "review") return service::Potentials::Task::Review;
-  throw Error(ErrorKind::Invalid, "The query parameter {name} is not right", {{"name", "task"}});
-}
-
-}  // namespace
-
 http::Response list_potentials(const RequestContext& context) {
   const auto& request = context.request;
-  only_parameters(
-      request, {"limit", "cursor", "sort", "q", "region", "sector", "group", "commodity", "state", "task"});
+  only_parameters(request, {"limit", "cursor", "sort", "q", "region", "sector", "group", "commodity", "state",
+                            "task", "confirm", "assignee", "tag"});
   auto filter = record_filter_of(request);
   const auto cursor = cursor_of(request);
-  const auto page = context.services->potentials.list(
-      context.visitor->actor, std::move(filter), task_of(parameter(request, "task")),
-      record_order_of(request), cursor.key, cursor.id, limit_of(request));
+  const auto page =
+      context.services->potentials.list(context.visitor->actor, std::move(filter), task_of(request),
+                                        record_order_of(request), cursor.key, cursor.id, limit_of(request));
   boost::json::array items;
   for (const auto& line : page.lines)
-    items.push_back(
-        boost::json::object{{"id", line.id},
-                            {"slug", line.slug},
-                            {"title", storage::to_json(line.title)},
-                            {"region", line.region},
-                            {"unit", line.unit},
-                            {"group", line.group},
-                            {"sector", line.sector},
-                            {"category", line.category},
-                            {"commodity", line.commodity},
-                            {"state", line.state},
-                            {"published", line.published},
-                            {"version", line.version},
-                            {"changed_at", to_iso(line.changed)},
-                            {"changed_by", line.changed_by},
-                            {"confirmed", line.confirmed.empty() ? boost::json::value(nullptr)
-                                                                 : boost::json::value(line.confirmed)}});
+    items.push_back(boost::json::object{{"id", line.id},
+                                        {"slug", line.slug},
+                                        {"title", storage::to_json(line.title)},
+                                        {"region", line.region},
+                                        {"unit", line.unit},
+                                        {"group", line.group},
+                                        {"sector", line.sector},
+                                        {"category", line.category},
+                                        {"commodity", line.commodity},
+                                        {"state", line.state},
+                                        {"published", line.published},
+                                        {"version", line.version},
+                                        {"changed_at", to_iso(line.changed)},
+                                        {"changed_by", line.changed_by},
+                                        {"confirmed", text_or_null(line.confirmed)},
+                                        {"confirm_due", text_or_null(line.due)},
+                                        {"assignee", number_or_null(line.assignee)},
+                                        {"tags", words(line.tags)}});
   boost::json::value next(nullptr);
   if (page.more) next = api::cursor(page.lines.back().id, page.lines.back().sort_key);
   return json(200, boost::json::object{{"items", std::move(items)}, {"next", next}, {"total", page.total}});
@@ -257,6 +253,20 @@ http::Response step_potential(const RequestContext& context) {
   return record_answer(context, 200,
                        context.services->potentials.step(context.visitor->actor, id, version, *action, reason,
                                                          std::move(comments)));
+}
+
+http::Response restore_potential(const RequestContext& context) {
+  const auto id = id_of(context.captured);
+  const auto version = wanted_version(context.request);
+  const auto body = parse_body(context.request.body);
+  std::vector<FieldError> faults;
+  JsonReader reader(body, faults);
+  const auto sequence = reader.integer("sequence");
+  if (!sequence) reader.fault("sequence", "must not be empty");
+  reader.done();
+  refuse(std::move(faults));
+  return record_answer(context, 200,
+                       context.services->potentials.restore(context.visitor->actor, id, version, *sequence));
 }
 
 http::Response potential_history(const RequestContext& context) {

@@ -1,9 +1,18 @@
 #include "web/api/record_query.hpp"
 
+#include <charconv>
+
 #include "base/error.hpp"
 #include "web/api/api.hpp"
 
 namespace simpul::web::api {
+namespace {
+
+Error bad(const char* name) {
+  return Error(ErrorKind::Invalid, "The query parameter {name} is not right", {{"name", name}});
+}
+
+}  // namespace
 
 storage::RecordFilter record_filter_of(const http::Request& request) {
   storage::RecordFilter filter;
@@ -14,6 +23,15 @@ storage::RecordFilter record_filter_of(const http::Request& request) {
   filter.states = parameter_list(request, "state");
   for (const auto& state : filter.states) domain::record_state(state);
   filter.words = parameter(request, "q", 200);
+  filter.confirm = parameter_list(request, "confirm");
+  for (const auto& word : filter.confirm)
+    if (word != "due" && word != "never") throw bad("confirm");
+  if (const auto text = parameter(request, "assignee", 20); !text.empty()) {
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), filter.assignee);
+    if (fault != std::errc() || end != text.data() + text.size() || filter.assignee < 1)
+      throw bad("assignee");
+  }
+  filter.tag = parameter(request, "tag", 60);
   return filter;
 }
 
@@ -25,7 +43,23 @@ storage::RecordOrder record_order_of(const http::Request& request) {
   if (sort == "-title") return storage::RecordOrder::TitleDown;
   if (sort == "region") return storage::RecordOrder::Region;
   if (sort == "-region") return storage::RecordOrder::RegionDown;
-  throw Error(ErrorKind::Invalid, "The query parameter {name} is not right", {{"name", "sort"}});
+  throw bad("sort");
+}
+
+service::Potentials::Task task_of(const http::Request& request) {
+  const auto task = parameter(request, "task");
+  if (task.empty()) return service::Potentials::Task::None;
+  if (task == "mine") return service::Potentials::Task::Mine;
+  if (task == "review") return service::Potentials::Task::Review;
+  throw bad("task");
+}
+
+boost::json::value text_or_null(const std::string& text) {
+  return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+boost::json::value number_or_null(std::int64_t number) {
+  return number == 0 ? boost::json::value(nullptr) : boost::json::value(number);
 }
 
 }  // namespace simpul::web::api

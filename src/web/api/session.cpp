@@ -19,6 +19,7 @@ boost::json::object session_json(const service::Visitor& visitor) {
                                        {"role", account.role},
                                        {"region", account.region},
                                        {"unit", account.unit},
+                                       {"email", account.email},
                                        {"rights", words(visitor.actor.rights.words())},
                                        {"totp", !account.totp_secret.empty()}}},
           {"csrf", visitor.session.csrf},
@@ -105,6 +106,19 @@ http::Response confirm_totp(const RequestContext& context) {
   refuse(std::move(faults));
   return json(200, boost::json::object{{"recovery_codes", words(context.services->sessions.confirm_totp(
                                                               *context.visitor, code))}});
+}
+
+http::Response request_password_reset(const RequestContext& context) {
+  const auto body = parse_body(context.request.body);
+  std::vector<FieldError> faults;
+  JsonReader reader(body, faults);
+  const auto name = reader.text("name", 200, true);
+  reader.done();
+  refuse(std::move(faults));
+  context.services->sessions.forgot_password(name, language_of(context).code(), where_of(context.request));
+  http::Response response;
+  response.status = 202;
+  return response;
 }
 
 http::Response use_password_reset(const RequestContext& context) {

@@ -2,6 +2,7 @@
 #include "i18n/translator.hpp"
 #include "web/assets.hpp"
 #include "web/office/routes.hpp"
+#include "web/services.hpp"
 
 namespace simpul::web::office {
 namespace {
@@ -39,6 +40,8 @@ http::Response shell(const RequestContext& context) {
   for (const auto& url : asset_styles(kEntry)) page.section("STYLE").set("STYLE_URL", url);
   for (const auto& url : asset_imports(kEntry)) page.section("PRELOAD").set("PRELOAD_URL", url);
   page.set("SCRIPT", asset_url(kEntry));
+  const bool mail = context.services != nullptr && context.services->outbox.on();
+  page.set("MAIL", mail ? "on" : "off");
   auto response = http::Response::text(200, "text/html; charset=utf-8", page.render());
   response.set("Content-Language", language.code());
   response.set("X-Robots-Tag", "noindex");

@@ -43,6 +43,13 @@ void fill_potential(html::Page& page, const RequestContext& context, const domai
   page.set("STATUS_NAME", status_name(language, potential.status));
 }
 
+void show_confirmation(html::Page& page, const i18n::Language& language, const domain::Potential& potential) {
+  page.show("UNCONFIRMED", !potential.confirmed);
+  if (potential.confirmed && potential.overdue)
+    page.section("STALE").set("STALE_TEXT", language.tr("Not confirmed since {date}",
+                                                        {{"date", language.date(*potential.confirmed)}}));
+}
+
 void add_items(html::Page& page, std::string_view section, std::string_view file,
                const RequestContext& context, const std::vector<const domain::Potential*>& potentials) {
   const auto& language = *context.language;
@@ -55,7 +62,7 @@ void add_items(html::Page& page, std::string_view section, std::string_view file
       item.section("COMMODITY")
           .set("COMMODITY_NAME", value_name(*context.snapshot, language, "commodity", potential->commodity));
     item.show("APPROXIMATE", potential->accuracy == domain::LocationAccuracy::Regency);
-    item.show("UNCONFIRMED", !potential->confirmed);
+    show_confirmation(item, language, *potential);
     for (const auto& one : potential->figures)
       if (const auto figure = shown(language, one)) {
         auto& box = item.section("FIGURE");

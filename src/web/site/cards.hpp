@@ -16,9 +16,12 @@ namespace simpul::web::site {
 //   STATUS_NAME GROUP_URL
 void fill_potential(html::Page& page, const RequestContext& context, const domain::Potential& potential);
 
+// UNCONFIRMED, or STALE{STALE_TEXT} when the confirmation is past its term.
+void show_confirmation(html::Page& page, const i18n::Language& language, const domain::Potential& potential);
+
 // One more `section` for each, with {{>CARD}} of `file` (site/result.html, site/card.html), which has beside
-// those names the sections COMMODITY{COMMODITY_NAME} APPROXIMATE UNCONFIRMED FIGURE{FIGURE_VALUE FIGURE_KIND
-// FIGURE_YEAR FIGURE_SOURCE}.
+// those names the sections COMMODITY{COMMODITY_NAME} APPROXIMATE UNCONFIRMED STALE FIGURE{FIGURE_VALUE
+// FIGURE_KIND FIGURE_YEAR FIGURE_SOURCE}.
 void add_items(html::Page& page, std::string_view section, std::string_view file,
                const RequestContext& context, const std::vector<const domain::Potential*>& potentials);
 

@@ -68,7 +68,8 @@ void add_facts(html::Page& page, const RequestContext& context, const catalog::R
   for (const auto& potential : data.potentials) {
     auto& [yes, total] = confirmed[potential.region_code];
     ++total;
-    potential.confirmed ? ++yes : static_cast<int>(++unconfirmed);
+    yes += potential.confirmed && !potential.overdue;
+    unconfirmed += !potential.confirmed;
   }
   std::vector<Segment> segments;
   long long regions = 0;

@@ -13,6 +13,15 @@
 namespace simpul::web::site {
 namespace {
 
+// Also CONFIRMED{CONFIRMED_TEXT}.
+void show_standing(html::Page& page, const i18n::Language& language, const domain::Potential& potential) {
+  show_confirmation(page, language, potential);
+  if (potential.confirmed && !potential.overdue)
+    page.section("CONFIRMED")
+        .set("CONFIRMED_TEXT",
+             language.tr("Confirmed {date}", {{"date", language.date(*potential.confirmed)}}));
+}
+
 constexpr std::size_t kNeighbours = 4;
 constexpr std::size_t kFactsOfCard = 3;
 
@@ -46,11 +55,7 @@ http::Response card(const RequestContext& context, const domain::Potential& pote
     }
   page.set("ACCURACY_TEXT", accuracy_name(language, potential.accuracy));
   page.set("ACCURACY_ICON", point_of(potential) ? "map-pin" : "map-pin-off");
-  page.show("UNCONFIRMED", !potential.confirmed);
-  if (potential.confirmed)
-    page.section("CONFIRMED")
-        .set("CONFIRMED_TEXT",
-             language.tr("Confirmed {date}", {{"date", language.date(*potential.confirmed)}}));
+  show_standing(page, language, potential);
   return render_part(context, page.render_fragment());
 }
 
@@ -175,7 +180,10 @@ html::Fragment provenance_of(const RequestContext& context, const domain::Potent
   const auto& language = *context.language;
   Provenance provenance;
   provenance.sources = potential.sources;
-  if (potential.confirmed) provenance.confirmed = language.date(*potential.confirmed);
+  if (potential.confirmed) {
+    const auto day = language.date(*potential.confirmed);
+    provenance.confirmed = potential.overdue ? language.tr("{date}, not again since", {{"date", day}}) : day;
+  }
   if (potential.changed.microseconds) provenance.changed = language.date(wita_day(potential.changed));
   provenance.completeness = domain::completeness_percent(potential);
   for (const auto& part : domain::missing_parts(potential))
@@ -216,11 +224,7 @@ http::Response potential_page(const RequestContext& context) {
   const auto& language = *context.language;
   auto page = page_of(context, "site/potential.html");
   fill_potential(page, context, *potential);
-  page.show("UNCONFIRMED", !potential->confirmed);
-  if (potential->confirmed)
-    page.section("CONFIRMED")
-        .set("CONFIRMED_TEXT",
-             language.tr("Confirmed {date}", {{"date", language.date(*potential->confirmed)}}));
+  show_standing(page, language, *potential);
   fill_figures(page, language, *potential);
   fill_facts(page, context, *potential);
   fill_attachments(page, context, *potential);

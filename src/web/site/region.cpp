@@ -236,7 +236,7 @@ html::Fragment provenance_of(const RequestContext& context, const domain::Region
     if (!is_province(region) && potential.region_code != region.code) continue;
     ++count;
     sum += domain::completeness_percent(potential);
-    confirmed += potential.confirmed.has_value();
+    confirmed += potential.confirmed && !potential.overdue;
     for (const auto& part : domain::missing_parts(potential)) ++lacking[part];
   }
   if (count > 0) {

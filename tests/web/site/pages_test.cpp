@@ -117,6 +117,23 @@ TEST(Home, ARegionIsConfirmedWhenAllItsPotentialsAre) {
   EXPECT_THAT(html, HasSubstr("<path class=\"on\""));
 }
 
+TEST(Pages, WhatWasNotConfirmedForTooLongSaysSo) {
+  auto world = rich_register();
+  for (auto& potential : world.potentials)
+    if (potential.slug == "p-2") potential.confirmed = Date{2025, 11, 23};
+  const auto since = HasSubstr("Belum dikonfirmasi sejak 23 November 2025");
+  const auto old = catalog::build_snapshot(world, Date{2026, 11, 24});
+  for (const auto* target : {"/id/potensi/p-2", "/id/potensi/p-2?fragment=card", "/id/potensi"})
+    EXPECT_THAT(body_of(visit(target, *old)), since) << target;
+  EXPECT_THAT(body_of(visit("/id/potensi/p-2", *old)), HasSubstr("belum dikonfirmasi lagi sejak itu"));
+  EXPECT_THAT(body_of(visit("/id/potensi.csv", *old)), HasSubstr(",2025-11-23,2025-11-23,"));
+  // The day before it was still good.
+  const auto good = catalog::build_snapshot(world, Date{2026, 11, 23});
+  for (const auto* target : {"/id/potensi/p-2", "/id/potensi/p-2?fragment=card", "/id/potensi"})
+    EXPECT_THAT(body_of(visit(target, *good)), Not(since)) << target;
+  EXPECT_THAT(body_of(visit("/id/potensi.csv", *good)), HasSubstr(",2025-11-23,,"));
+}
+
 TEST(EveryPage, StandsOnAnEmptyRegister) {
   const auto snapshot = catalog::build_snapshot({}, Date{2026, 11, 24});
   for (const auto* target : {"/id/", "/id/potensi", "/id/wilayah", "/id/peta", "/en/peta?fragment=list"})
