@@ -180,6 +180,8 @@ std::optional<Measure> read_measure(std::string_view cell, bool comma) {
     const auto first = static_cast<unsigned char>(rest.front());
     if (!is_letter(rest.front()) && rest.front() != '%' && first < 0x80) return std::nullopt;
     if (!measure.unit.empty()) return std::nullopt;
+    for (std::size_t i = 0; i + 1 < rest.size(); ++i)
+      if (rest[i] == ' ' && is_digit(rest[i + 1])) return std::nullopt;
     measure.unit = std::string(rest);
   }
   return measure;

@@ -31,7 +31,7 @@ boost::json::object Imports::run_check(JobContext& context) {
   context.progress(0, total, msgid("Opening the file"));
   auto work = open(std::move(import), actor, [&] { return context.stopping(); });
   const auto& settings = work.import->settings;
-  ImportReport report(work.judge->codes());
+  DryRunReport report(work.judge->codes());
   RowIndexWriter index(folder_of(id) / "index");
   std::unordered_map<std::uint64_t, std::int64_t> seen;  // identity -> the first row that has it
   std::int64_t done = 0;

@@ -441,9 +441,9 @@ void RowJudge::read_position(Reading& reading) const {
         reading.out.repairs.emplace_back("polygon");
         if (settings.accepts("polygon")) {
           *geometry = geo::repaired(*geometry);
-          reading.understood("geometry", *why, "valid");
+          reading.understood("geometry", why->reason, "valid");
         } else {
-          return reading.fault("geometry", msgid("The outline is not valid: {why}"), {{"why", *why}});
+          geo::check_valid(*geometry);
         }
       }
     } catch (const Error& error) {

@@ -40,7 +40,7 @@ std::string RowRanges::text() const {
   return text;
 }
 
-void ImportReport::add_to(Groups& groups, const FieldError& error, std::int64_t row) {
+void DryRunReport::add_to(Groups& groups, const FieldError& error, std::int64_t row) {
   auto name = error.field + '\n' + error.key;
   for (const auto& [arg, value] : error.args)
     if (arg != "km" && arg != "row") name += '\n' + value;
@@ -56,7 +56,7 @@ void ImportReport::add_to(Groups& groups, const FieldError& error, std::int64_t 
   found->second.rows.add(row);
 }
 
-void ImportReport::add(std::int64_t row, const JudgedRow& judged, const domain::ImportSettings& settings) {
+void DryRunReport::add(std::int64_t row, const JudgedRow& judged, const domain::ImportSettings& settings) {
   ++counts_[static_cast<std::size_t>(judged.outcome)];
   for (const auto& error : judged.errors) add_to(errors_, error, row);
   for (const auto& warning : judged.warnings) add_to(warnings_, warning, row);
@@ -95,7 +95,7 @@ void ImportReport::add(std::int64_t row, const JudgedRow& judged, const domain::
   }
 }
 
-boost::json::array ImportReport::json_of(const Groups& groups) {
+boost::json::array DryRunReport::json_of(const Groups& groups) {
   boost::json::array list;
   for (const auto& [name, group] : groups) {
     boost::json::object args;
@@ -109,7 +109,7 @@ boost::json::array ImportReport::json_of(const Groups& groups) {
   return list;
 }
 
-boost::json::object ImportReport::json(std::int64_t empty_rows, std::int64_t repeated_headers) const {
+boost::json::object DryRunReport::json(std::int64_t empty_rows, std::int64_t repeated_headers) const {
   boost::json::object counts;
   std::int64_t rows = 0;
   for (const auto outcome : {RowOutcome::New, RowOutcome::Changed, RowOutcome::Same, RowOutcome::Error}) {

@@ -28,9 +28,9 @@ class RowRanges {
   std::int64_t count_ = 0;
 };
 
-class ImportReport {
+class DryRunReport {
  public:
-  explicit ImportReport(const CodeBook& codes) : codes_(codes) {}
+  explicit DryRunReport(const CodeBook& codes) : codes_(codes) {}
   void add(std::int64_t row, const JudgedRow& judged, const domain::ImportSettings& settings);
   // As in the contract, without "message": errors carry their key and args.
   boost::json::object json(std::int64_t empty_rows, std::int64_t repeated_headers) const;

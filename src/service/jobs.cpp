@@ -216,7 +216,7 @@ void Jobs::loop(const std::function<bool()>& step) {
       trouble = "something that is no exception was thrown";
     }
     // Once, not every second.
-    if (!trouble.empty() && !failing) spdlog::warn("jobs wait: {}", quoted(trouble));
+    if (!trouble.empty() && !failing) spdlog::warn("jobs wait: {}", simpul::quoted(trouble));
     if (trouble.empty() && failing) spdlog::info("jobs go on");
     failing = !trouble.empty();
     if (more) continue;
@@ -285,7 +285,7 @@ void Jobs::execute(JobContext& context) {
     spdlog::warn("job {} ({}) is run by another process now", job.id, job.kind);
   } else {
     spdlog::error("job {} ({}), attempt {}: {}", job.id, job.kind, job.attempts,
-                  quoted(outcome.interrupted ? "interrupted by nobody" : outcome.detail));
+                  simpul::quoted(outcome.interrupted ? "interrupted by nobody" : outcome.detail));
     failed(context, outcome.fault.value_or(fault_of_the_program()), outcome.again);
   }
 }

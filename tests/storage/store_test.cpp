@@ -17,9 +17,12 @@
 #include "storage/files.hpp"
 #include "storage/migrate.hpp"
 #include "storage/published.hpp"
+#include "storage/record_counts.hpp"
+#include "storage/record_facts.hpp"
 #include "storage/records.hpp"
 #include "storage/sessions.hpp"
 #include "storage/uploads.hpp"
+#include "storage/views.hpp"
 #include "support/database.hpp"
 
 namespace simpul::storage {
@@ -74,6 +77,9 @@ TEST_F(StoreTest, EveryStatementIsPreparedOnThisDatabase) {
     find_session(reader, "");
     find_upload(reader, "");
     find_file(reader, "");
+    find_record_facts(reader, 1);
+    count_cells(reader, {});
+    read_views(reader, 0, "");
   });
   std::size_t tried = 0;
   for (const auto* statement : db::Statement::all()) {

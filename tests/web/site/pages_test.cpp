@@ -7,7 +7,9 @@
 #include <regex>
 
 #include "catalog/snapshot.hpp"
+#include "page_request.hpp"
 #include "support/small_register.hpp"
+#include "web/site/pages.hpp"
 #include "web/site/routes.hpp"
 #include "web/site/visit.hpp"
 
@@ -126,12 +128,13 @@ TEST(Pages, WhatWasNotConfirmedForTooLongSaysSo) {
   for (const auto* target : {"/id/potensi/p-2", "/id/potensi/p-2?fragment=card", "/id/potensi"})
     EXPECT_THAT(body_of(visit(target, *old)), since) << target;
   EXPECT_THAT(body_of(visit("/id/potensi/p-2", *old)), HasSubstr("belum dikonfirmasi lagi sejak itu"));
-  EXPECT_THAT(body_of(visit("/id/potensi.csv", *old)), HasSubstr(",2025-11-23,2025-11-23,"));
+  EXPECT_THAT(test::body(test::get(potentials_csv, "/id/potensi.csv", "", old)),
+              HasSubstr(",2025-11-23,2025-11-23,"));
   // The day before it was still good.
   const auto good = catalog::build_snapshot(world, Date{2026, 11, 23});
   for (const auto* target : {"/id/potensi/p-2", "/id/potensi/p-2?fragment=card", "/id/potensi"})
     EXPECT_THAT(body_of(visit(target, *good)), Not(since)) << target;
-  EXPECT_THAT(body_of(visit("/id/potensi.csv", *good)), HasSubstr(",2025-11-23,,"));
+  EXPECT_THAT(test::body(test::get(potentials_csv, "/id/potensi.csv", "", good)), HasSubstr(",2025-11-23,,"));
 }
 
 TEST(EveryPage, StandsOnAnEmptyRegister) {

@@ -35,7 +35,7 @@ inline bool fits(std::string_view pattern, std::string_view path, RequestContext
 
 // The drawn world with some of everything that a page can show: figures, agreements, indicators, doubts.
 inline domain::PublishedRegister rich_register() {
-  auto world = test::small_register();
+  auto world = simpul::test::small_register();
   for (auto& region : world.regions) {
     region.source = "Kementerian Contoh (2025), https://example.org/wilayah";
     if (region.code == "74.01") {
