@@ -178,9 +178,10 @@ void read_file(const std::filesystem::path& path, const std::vector<Setting>& se
           "{file}, line {line}: there is no section {name}; simpul check --print-config shows all settings",
           where(section.source(), section_name));
     for (const auto& [key, value] : *table) {
-      const auto name = section_name + "." + std::string(key.str());
+      const std::string setting_name(key.str());
+      const auto name = section_name + "." + setting_name;
       const auto setting = std::ranges::find_if(
-          settings, [&](const Setting& s) { return s.section == section_name && s.key == key.str(); });
+          settings, [&](const Setting& s) { return s.section == section_name && s.key == setting_name; });
       if (setting == settings.end())
         refuse(
             "{file}, line {line}: there is no setting {name}; simpul check --print-config shows all settings",

@@ -75,7 +75,7 @@ FactsReport RecordFacts::change(const domain::Actor& actor, const std::vector<Fa
         one.tags.clear();
         for (const auto& tag : *change.tags) one.tags.push_back(tag_of(tag));
         std::ranges::sort(one.tags);
-        one.tags.erase(std::ranges::unique(one.tags).begin(), one.tags.end());
+        one.tags.erase(std::unique(one.tags.begin(), one.tags.end()), one.tags.end());
         if (one.tags.size() > kMostTags)
           throw Error(ErrorKind::Invalid, "A record bears at most {most} tags",
                       {{"most", std::to_string(kMostTags)}});

@@ -121,7 +121,7 @@ test.describe('office', () => {
     await examine(page, 'the editor with a crossed outline');
     await notice.getByRole('button', { name: 'Perbaiki garis batas' }).click();
     await expect(notice).toHaveCount(0);
-    await expect(page.locator('#f-geometry')).toContainText('2');
+    await expect(page.locator('#f-geometry')).toContainText('Beberapa area');
     await page.getByRole('button', { name: 'Urungkan', exact: true }).click();
     await expect(notice).toBeVisible();
     await page.getByRole('button', { name: 'Urungkan', exact: true }).click();

@@ -82,7 +82,7 @@ test.describe('desk', () => {
     await page.goto(`/kantor/potensi/${id}`);
     await field(page, 'title.id').fill(`${kTitle} kedua`);
     await page.getByRole('button', { name: 'Simpan', exact: true }).click();
-    await expect(page.locator('.save-bar')).toContainText('Disimpan');
+    await expect(page.locator('.save-bar')).toContainText('Tersimpan');
     await page.getByRole('button', { name: 'Riwayat' }).click();
     const drawer = page.getByRole('dialog');
     await drawer.locator('summary').first().click();

@@ -39,7 +39,8 @@ RC_GTEST_PROP(Geojson, ComesBackAsItWas, ()) {
 }
 
 TEST(Geojson, DropsHeightsAndForeignMembers) {
-  EXPECT_EQ(from_geojson(R"({"type":"Point","bbox":[1,2,1,2],"coordinates":[1,2,300.5]})"), point(1, 2));
+  const std::string_view text = R"({"type":"Point","bbox":[1,2,1,2],"coordinates":[1,2,300.5]})";
+  EXPECT_EQ(from_geojson(text), point(1, 2));
 }
 
 TEST(Geojson, RefusesWhatIsNoGeometry) {

@@ -129,7 +129,8 @@ void fill_potentials(html::Page& page, const RequestContext& context, const doma
     ranked.emplace_back(domain::completeness_percent(potential), &potential);
   }
   std::ranges::stable_sort(ranked, std::ranges::greater(), [](const auto& pair) { return pair.first; });
-  for (const auto& [completeness, potential] : ranked | std::views::take(kTop)) top.push_back(potential);
+  for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), kTop); ++i)
+    top.push_back(ranked[i].second);
   if (!top.empty()) add_items(page.section("TOP"), "TOP_ITEM", "site/result.html", context, top);
 }
 
