@@ -105,7 +105,7 @@ test.describe('desk', () => {
     await elsewhere.page.getByRole('button', { name: 'Pulihkan', exact: true }).click();
     await expect(field(elsewhere.page, 'note')).toHaveValue('Belum disimpan, ditulis di kantor.');
     await elsewhere.page.getByRole('button', { name: 'Simpan', exact: true }).click();
-    await expect(elsewhere.page.locator('.save-bar')).toContainText('Disimpan');
+    await expect(elsewhere.page.locator('.save-bar')).toContainText('Tersimpan');
     await elsewhere.page.reload();
     await expect(heading(elsewhere.page, kTitle)).toBeVisible();
     await expect(elsewhere.page.getByRole('alert')).toHaveCount(0);
