@@ -37,6 +37,8 @@ async function examine(page, what) {
 
 // Light and dark, wide and narrow.
 async function everywhere(page, what) {
+  // A colour that is still on its way from one theme to the other is no colour of either.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const theme of ['light', 'dark'])
     for (const width of [1360, 390]) {
       await page.setViewportSize({ width, height: 900 });
