@@ -11,7 +11,7 @@ namespace {
 
 // A group of changes is committed when it has so many members or has taken so long.
 constexpr std::size_t kMostTogether = 64;
-constexpr std::chrono::milliseconds kLongestTogether{20};
+constexpr std::chrono::milliseconds kLongestTogether{100};
 
 }  // namespace
 
