@@ -2,18 +2,11 @@
 // published and seen by everybody; what is typed survives an ended session, a closed tab and a faster colleague.
 import { expect, test } from '@playwright/test';
 import { createHmac } from 'node:crypto';
-import { choose, examine, field, heading, kAdminPassword, makeAccount, office, signIn, toast } from './office_kit.mjs';
+import { choose, describe, examine, field, heading, kAdminPassword, makeAccount, office, signIn, toast } from './office_kit.mjs';
 
 const kRegion = '74.01';
 const kOperator = { username: 'operator.kolaka', name: 'Operator Uji Kolaka', password: 'perahu kayu melintas pelan di teluk' };
 const kTitle = 'Kakao fermentasi uji Kolaka';
-const kHole = {
-  type: 'Polygon',
-  coordinates: [
-    [[121.6, -4.0], [121.7, -4.0], [121.7, -4.1], [121.6, -4.1], [121.6, -4.0]],
-    [[121.63, -4.03], [121.63, -4.06], [121.66, -4.06], [121.66, -4.03], [121.63, -4.03]],
-  ],
-};
 // RFC 6238, as an authenticator app does it.
 function code(secret, at = Date.now()) {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -85,18 +78,12 @@ test.describe('office', () => {
     await expect(page.getByRole('heading', { name: /hal sebelum dapat diajukan/ })).toBeVisible();
     await expect(page.locator('.closed-steps')).toContainText('Ajukan');
 
-    await field(page, 'title.en').fill('Fermented cocoa of Kolaka, a trial');
-    await field(page, 'summary.id').fill('Kelompok tani mengolah biji kakao fermentasi.');
-    await field(page, 'summary.en').fill('Farmers ferment their cocoa beans.');
-    await choose(page, 'sector', 'Pertanian');
-    await choose(page, 'category', 'erkebunan');
-    await field(page, 'status').selectOption('existing');
-    await field(page, 'maturity').selectOption('potensi');
-    await page.getByText('Dengan pihak ketiga (KSDPK)').click();
-    await page.getByText('Tempel GeoJSON atau WKT').click();
-    await field(page, 'pasted').fill(JSON.stringify(kHole));
-    await page.getByRole('button', { name: 'Pakai' }).click();
-    await expect(page.locator('[id="f-geometry"]')).toContainText('10 posisi');
+    await describe(page, {
+      english: 'Fermented cocoa of Kolaka, a trial',
+      summary: 'Kelompok tani mengolah biji kakao fermentasi.',
+      summaryEnglish: 'Farmers ferment their cocoa beans.',
+      category: 'erkebunan',
+    });
     await field(page, 'accuracy').selectOption('exact');
     await page.getByRole('button', { name: 'Tambah angka' }).click();
     await field(page, 'figures.0.quantity').fill('12.5');

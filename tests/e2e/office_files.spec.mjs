@@ -2,17 +2,10 @@
 // the record is published; its area with a hole on the public map.
 import { expect, test } from '@playwright/test';
 import { Buffer } from 'node:buffer';
-import { choose, examine, examineEverywhere, field, firstSignIn, heading, kAdminPassword, makeAccount, office, signIn, toast } from './office_kit.mjs';
+import { choose, describe, examine, examineEverywhere, field, firstSignIn, heading, kAdminPassword, makeAccount, office, saved, signIn, toast } from './office_kit.mjs';
 
 const kOperator = { username: 'operator.foto', name: 'Operator Uji Foto', password: 'lensa basah di atas geladak kapal' };
 const kTitle = 'Tambak bandeng uji berlubang';
-const kHole = {
-  type: 'Polygon',
-  coordinates: [
-    [[121.6, -4.0], [121.7, -4.0], [121.7, -4.1], [121.6, -4.1], [121.6, -4.0]],
-    [[121.63, -4.03], [121.63, -4.06], [121.66, -4.06], [121.66, -4.03], [121.63, -4.03]],
-  ],
-};
 const kAlt = 'Petak tambak dengan pematang lurus, air memantulkan langit';
 
 // A picture drawn by the browser: stripes and noise, so that it is of some weight.
@@ -69,7 +62,6 @@ function withPosition(jpeg, lat, lon) {
 
 const jpeg = (name, buffer) => ({ name, mimeType: 'image/jpeg', buffer });
 const cards = (page) => page.locator('.file-card');
-const saved = (page) => expect(page.locator('.save-bar')).toContainText('Tersimpan');
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 }); // each looks at screens in two themes and two widths
 
@@ -167,17 +159,12 @@ test.describe('photos and documents', () => {
   test('described, with an area that has a hole: submitted, verified, published, seen by everybody', async () => {
     const { page } = operator;
     await page.goto(`/kantor/potensi/${id}`);
-    await field(page, 'title.en').fill('Milkfish ponds with a hole, a trial');
-    await field(page, 'summary.id').fill('Tambak bandeng milik kelompok uji.');
-    await field(page, 'summary.en').fill('Milkfish ponds of a trial group.');
-    await choose(page, 'sector', 'Pertanian');
-    await choose(page, 'category', 'erikanan');
-    await field(page, 'status').selectOption('existing');
-    await field(page, 'maturity').selectOption('potensi');
-    await page.getByText('Dengan pihak ketiga (KSDPK)').click();
-    await page.getByText('Tempel GeoJSON atau WKT').click();
-    await field(page, 'pasted').fill(JSON.stringify(kHole));
-    await page.getByRole('button', { name: 'Pakai', exact: true }).click();
+    await describe(page, {
+      english: 'Milkfish ponds with a hole, a trial',
+      summary: 'Tambak bandeng milik kelompok uji.',
+      summaryEnglish: 'Milkfish ponds of a trial group.',
+      category: 'erikanan',
+    });
     await page.getByRole('button', { name: 'Tambah angka' }).click();
     await field(page, 'figures.0.quantity').fill('12.5');
     await field(page, 'figures.0.unit').fill('t');

@@ -125,6 +125,8 @@ test.describe('import', () => {
     let text = '';
     for await (const piece of file) text += piece;
     expect(text).toContain('Nama potensi');
+    expect(text).toContain('Kerapu uji di laut');
+    expect(text).not.toContain('Rumput laut uji');
 
     await page.goto('/kantor/potensi?q=Rumput+laut+uji');
     await expect(page.getByRole('link', { name: 'Rumput laut uji – Pomalaa' })).toBeVisible();
@@ -190,7 +192,7 @@ test.describe('import', () => {
     await page.goto('/kantor/potensi?region=74.01');
     await page.getByText('Ekspor', { exact: true }).click();
     await examineEverywhere(page, 'exports');
-    for (const [name, start] of [['CSV', ''], ['XLSX', 'PK'], ['GeoJSON', '{'], ['GeoPackage', 'SQLite format 3'], [/untuk diisi/, 'PK']]) {
+    for (const [name, start] of [['CSV', '\xEF\xBB\xBF'], ['XLSX', 'PK'], ['GeoJSON', '{'], ['GeoPackage', 'SQLite format 3'], [/untuk diisi/, 'PK']]) {
       const link = page.locator('.export-menu').getByRole('link', { name, exact: true });
       const answer = await page.request.get(await link.getAttribute('href'));
       expect(answer.status(), String(name)).toBe(200);

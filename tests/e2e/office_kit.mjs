@@ -9,6 +9,34 @@ export const heading = (page, name) => page.getByRole('heading', { level: 1, nam
 export const toast = (page, text) => expect(page.locator('.toast').filter({ hasText: text }).first()).toBeVisible();
 export const field = (page, name) => page.locator(`[id="f-${name}"]`);
 
+// The editor's word that everything is in the record.
+export const saved = (page) => expect(page.locator('.save-bar')).toContainText('Tersimpan');
+
+// An area with a hole, 10 positions.
+export const kHole = {
+  type: 'Polygon',
+  coordinates: [
+    [[121.6, -4.0], [121.7, -4.0], [121.7, -4.1], [121.6, -4.1], [121.6, -4.0]],
+    [[121.63, -4.03], [121.63, -4.06], [121.66, -4.06], [121.66, -4.03], [121.63, -4.03]],
+  ],
+};
+
+// The words, the kind and the place of a potential, in an editor that is open.
+export async function describe(page, { english, summary, summaryEnglish, category }) {
+  await field(page, 'title.en').fill(english);
+  await field(page, 'summary.id').fill(summary);
+  await field(page, 'summary.en').fill(summaryEnglish);
+  await choose(page, 'sector', 'Pertanian');
+  await choose(page, 'category', category);
+  await field(page, 'status').selectOption('existing');
+  await field(page, 'maturity').selectOption('potensi');
+  await page.getByText('Dengan pihak ketiga (KSDPK)').click();
+  await page.getByText('Tempel GeoJSON atau WKT').click();
+  await field(page, 'pasted').fill(JSON.stringify(kHole));
+  await page.getByRole('button', { name: 'Pakai', exact: true }).click();
+  await expect(field(page, 'geometry')).toContainText('10 posisi');
+}
+
 export async function signIn(page, username, password, path = '/kantor/') {
   await page.goto(path);
   await page.getByLabel('Nama pengguna').fill(username);
@@ -16,8 +44,8 @@ export async function signIn(page, username, password, path = '/kantor/') {
   await page.getByRole('button', { name: 'Masuk' }).click();
 }
 
-export async function office(browser, username, password, path = '/kantor/') {
-  const context = await browser.newContext({ baseURL: process.env.SIMPUL_URL, locale: 'id-ID', viewport: { width: 1360, height: 900 } });
+export async function office(browser, username, password, path = '/kantor/', options = {}) {
+  const context = await browser.newContext({ baseURL: process.env.SIMPUL_URL, locale: 'id-ID', viewport: { width: 1360, height: 900 }, ...options });
   const page = await context.newPage();
   const faults = [];
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -71,6 +99,7 @@ export async function examineEverywhere(page, what) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' }); // no colour half way
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
       await examine(page, `${what} ${theme} ${width}`);
+      if (process.env.SIMPUL_SHOTS) await page.screenshot({ path: `${process.env.SIMPUL_SHOTS}/${what.replaceAll(' ', '-')}-${theme}-${width}.png`, fullPage: true });
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });

@@ -14,6 +14,7 @@
 #include "service/restore.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
+#include "support/office.hpp"
 #include "support/sample_files.hpp"
 
 namespace simpul::service {
@@ -22,6 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 using domain::RecordAction;
 using domain::RecordState;
+using test::actor;
+using test::refusal;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -33,38 +36,10 @@ class AttachmentsTest : public testing::Test {
         store_, classification_, {data / "regions.csv", data / "commodities.csv"}, domain::program("import"));
     EXPECT_TRUE(report.faults.empty());
     refresher_.refresh();
-    domain::PotentialDraft draft;
-    draft.region_code = "74.01";
-    draft.sector = "A";
-    draft.category = "fishery";
-    draft.accuracy = "regency";
-    draft.title = {{"id", "Budidaya teripang"}};
-    draft.summary = {{"id", "Perairan dangkal."}};
-    draft.status = "indicative";
-    draft.sources = {"Dibuat untuk pengujian (2026)"};
+    auto draft = test::plain_draft("74.01", "Budidaya teripang");
     record_ = potentials_.create(mine_, draft, "");
     draft.region_code = "74.02";
     theirs_ = potentials_.create(other_, draft, "");
-  }
-
-  static domain::Actor actor(const char* role, const std::string& region, std::int64_t account) {
-    static const auto roles = storage::read_roles({});
-    domain::Actor actor;
-    actor.name = std::string(role) + "." + region;
-    actor.account = account;
-    actor.scope = roles.find(role)->scope;
-    actor.rights = roles.find(role)->rights;
-    actor.region = region;
-    return actor;
-  }
-  static Error refused(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error;
-    }
-    ADD_FAILURE() << "not refused";
-    return Error(ErrorKind::Internal, "");
   }
 
   std::string send(const domain::Actor& actor, const std::string& bytes,
@@ -138,7 +113,7 @@ TEST_F(AttachmentsTest, APhotoJoinsTheDraftAndBlocksItUntilItIsDescribed) {
   EXPECT_NEAR(record_.files[0].position->x, 121.6, 1e-6);
   EXPECT_TRUE(empty("uploads") && empty("work")) << "nothing is left over";
   EXPECT_THAT(error_fields(), ElementsAre("attachments.0.caption.id", "attachments.0.alt.id"));
-  EXPECT_EQ(refused([&] { step(mine_, RecordAction::Submit); }).kind, ErrorKind::Conflict);
+  EXPECT_EQ(refusal([&] { step(mine_, RecordAction::Submit); }).kind, ErrorKind::Conflict);
   describe_photo(0);
   EXPECT_THAT(error_fields(), ElementsAre());
   EXPECT_TRUE(missing_files(store_, folder_.path()).empty());
@@ -208,23 +183,23 @@ TEST_F(AttachmentsTest, AnotherRegionHasNothingByKnowingAnId) {
   const auto hash = record_.record.draft.attachments[0].file;
   const auto id = record_.record.id;
   // The file of one's neighbour: not by their record, not by one's own, not in one's own draft.
-  EXPECT_EQ(refused([&] { attachments_.content(other_, id, hash, "480.webp"); }).kind, ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { attachments_.content(other_, theirs_.record.id, hash, "480.webp"); }).kind,
+  EXPECT_EQ(refusal([&] { attachments_.content(other_, id, hash, "480.webp"); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { attachments_.content(other_, theirs_.record.id, hash, "480.webp"); }).kind,
             ErrorKind::NotFound);
   auto draft = theirs_.record.draft;
   draft.attachments = record_.record.draft.attachments;
   const auto error =
-      refused([&] { potentials_.save(other_, theirs_.record.id, theirs_.record.version, draft); });
+      refusal([&] { potentials_.save(other_, theirs_.record.id, theirs_.record.version, draft); });
   EXPECT_EQ(error.kind, ErrorKind::Invalid);
   ASSERT_EQ(error.fields.size(), 1u);
   EXPECT_EQ(error.fields[0].field, "attachments.0.file");
   draft.slug = "baru";
-  EXPECT_EQ(refused([&] { potentials_.create(other_, draft, ""); }).kind, ErrorKind::Invalid);
+  EXPECT_EQ(refusal([&] { potentials_.create(other_, draft, ""); }).kind, ErrorKind::Invalid);
   // Their upload to one's record, one's own upload to their record.
   const auto upload = send(other_, test::picture(64, 60, "jpg"));
-  EXPECT_EQ(refused([&] { attachments_.attach(other_, id, record_.record.version, upload, "photo"); }).kind,
+  EXPECT_EQ(refusal([&] { attachments_.attach(other_, id, record_.record.version, upload, "photo"); }).kind,
             ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { attachments_.attach(mine_, id, record_.record.version, upload, "photo"); }).kind,
+  EXPECT_EQ(refusal([&] { attachments_.attach(mine_, id, record_.record.version, upload, "photo"); }).kind,
             ErrorKind::NotFound);
   // Who has the same bytes has them by their own right.
   theirs_ = attachments_.attach(other_, theirs_.record.id, theirs_.record.version,
@@ -242,9 +217,9 @@ TEST_F(AttachmentsTest, OnlyTheVariantsThatThereAreCanBeAskedFor) {
     EXPECT_EQ(content.name, "");
   }
   for (const auto* variant : {"1920.webp", "document.pdf", "", "480.WEBP", "../../../simpul.key", "base.ppm"})
-    EXPECT_EQ(refused([&] { attachments_.content(mine_, id, hash, variant); }).kind, ErrorKind::NotFound);
+    EXPECT_EQ(refusal([&] { attachments_.content(mine_, id, hash, variant); }).kind, ErrorKind::NotFound);
   for (const auto* other : {"", "..", "../../x", "0000"})
-    EXPECT_EQ(refused([&] { attachments_.content(mine_, id, other, "480.webp"); }).kind, ErrorKind::NotFound);
+    EXPECT_EQ(refusal([&] { attachments_.content(mine_, id, other, "480.webp"); }).kind, ErrorKind::NotFound);
 }
 
 TEST_F(AttachmentsTest, WhatIsHostileIsRefusedWithItsReasonAndLeavesNothing) {
@@ -278,7 +253,7 @@ TEST_F(AttachmentsTest, WhatIsHostileIsRefusedWithItsReasonAndLeavesNothing) {
   };
   for (const auto& [kind, bytes, reason] : kHostile) {
     SCOPED_TRACE(reason);
-    const auto error = refused([&, &kind = kind, &bytes = bytes] { attach(bytes, kind); });
+    const auto error = refusal([&, &kind = kind, &bytes = bytes] { attach(bytes, kind); });
     EXPECT_EQ(error.kind, ErrorKind::Invalid) << error.what();
     EXPECT_THAT(fill_message(error.key, error.args), HasSubstr(reason));
     EXPECT_TRUE(empty("uploads") && empty("work"));
@@ -293,17 +268,17 @@ TEST_F(AttachmentsTest, TheRulesOfSavingHold) {
   const auto attach_as = [&](std::int64_t version) {
     return attachments_.attach(mine_, record_.record.id, version, upload, "photo");
   };
-  EXPECT_EQ(refused([&] { attach_as(record_.record.version - 1); }).kind, ErrorKind::Conflict);
+  EXPECT_EQ(refusal([&] { attach_as(record_.record.version - 1); }).kind, ErrorKind::Conflict);
   step(mine_, RecordAction::Submit);
-  EXPECT_EQ(refused([&] { attach_as(record_.record.version); }).kind, ErrorKind::Conflict) << "in review";
+  EXPECT_EQ(refusal([&] { attach_as(record_.record.version); }).kind, ErrorKind::Conflict) << "in review";
   step(mine_, RecordAction::Withdraw);
   record_ = attach_as(record_.record.version);
   EXPECT_EQ(record_.record.draft.attachments.size(), 1u)
       << "what was refused for another reason stays usable";
-  EXPECT_EQ(refused([&] { attach(test::picture(64, 64, "jpg")); }).kind, ErrorKind::Invalid) << "twice";
+  EXPECT_EQ(refusal([&] { attach(test::picture(64, 64, "jpg")); }).kind, ErrorKind::Invalid) << "twice";
   auto draft = record_.record.draft;
   draft.attachments[0].kind = "document";
-  EXPECT_EQ(refused([&] { save(draft); }).fields.at(0).field, "attachments.0.kind");
+  EXPECT_EQ(refusal([&] { save(draft); }).fields.at(0).field, "attachments.0.kind");
   // A client that knows nothing of attachments takes none away.
   draft = record_.record.draft;
   draft.attachments.clear();
@@ -317,21 +292,21 @@ TEST_F(AttachmentsTest, ThereAreLimits) {
   const auto attach_few = [&](const std::string& bytes) {
     record_ = few.attach(mine_, record_.record.id, record_.record.version, send(mine_, bytes), "photo");
   };
-  EXPECT_EQ(refused([&] { attach_few(std::string(5001, 'x')); }).kind, ErrorKind::TooLarge) << "of the file";
+  EXPECT_EQ(refusal([&] { attach_few(std::string(5001, 'x')); }).kind, ErrorKind::TooLarge) << "of the file";
   attach_few(test::picture(32, 32, "jpg"));
   Attachments full(store_, potentials_, uploads_, folder_.path(), {5000, 100, 4, 1});
   const auto upload = send(mine_, test::picture(33, 32, "jpg"));
   const auto error =
-      refused([&] { full.attach(mine_, record_.record.id, record_.record.version, upload, "photo"); });
+      refusal([&] { full.attach(mine_, record_.record.id, record_.record.version, upload, "photo"); });
   EXPECT_EQ(error.kind, ErrorKind::TooLarge) << "of the region";
   EXPECT_THAT(error.key, HasSubstr("of this region"));
   for (int i = 0; i < 3; ++i) attach_few(test::picture(40 + i, 32, "jpg"));
-  const auto slower = refused([&] { attach_few(test::picture(50, 32, "jpg")); });
+  const auto slower = refusal([&] { attach_few(test::picture(50, 32, "jpg")); });
   EXPECT_EQ(slower.kind, ErrorKind::TooMany) << "in an hour";
   EXPECT_GT(std::stoi(slower.args.at("seconds")), 3000);
   Attachments busy(store_, potentials_, uploads_, folder_.path(), {5000, 20'000, 4, 0});
   EXPECT_EQ(
-      refused([&] { busy.attach(mine_, record_.record.id, record_.record.version, upload, "photo"); }).kind,
+      refusal([&] { busy.attach(mine_, record_.record.id, record_.record.version, upload, "photo"); }).kind,
       ErrorKind::Unavailable);
   auto draft = record_.record.draft;
   while (draft.attachments.size() < 21) draft.attachments.push_back(draft.attachments[0]);

@@ -19,6 +19,7 @@
 #include "storage/jobs.hpp"
 #include "storage/regions.hpp"
 #include "support/database.hpp"
+#include "support/office.hpp"
 
 namespace simpul::service {
 namespace {
@@ -39,13 +40,6 @@ const db::Statement kNewer("test.newer_schema",
                            "INSERT INTO schema_version (version, name, applied_at) VALUES ($1, 'later', 0)");
 const db::Statement kForge("test.forge",
                            "UPDATE audit SET content = '{\"forged\":true}' WHERE sequence = $1");
-
-class FixedClock : public Clock {
- public:
-  Instant now() const override { return {microseconds.load()}; }
-  // 2026-11-24 23:59:59 in Makassar
-  std::atomic<std::int64_t> microseconds = 1'795'535'999'000'000;
-};
 
 void add_region(storage::Store& store, const std::string& code) {
   domain::Region region;
@@ -131,7 +125,7 @@ class BackupTest : public testing::Test {
 
   ScratchFolder folder_{fs::temp_directory_path(), "simpul-backup-test-"};
   test::TestDatabase database_, other_database_;
-  FixedClock clock_;
+  test::MovedClock clock_{test::kLastSecondOfADay};
   std::string address_ = kSqlite ? "sqlite:" + (data() / "simpul.db").string() : database_.address();
   BackupSource source_{address_, data(), data() / "backups"};
 };
@@ -320,7 +314,7 @@ TEST_F(BackupTest, TheJobWritesIntoItsFolderAndRemovesWhatIsOutdated) {
   settings.keep_months = 1;
   Jobs jobs(store, {{kBackupKind, backup_job(source_, settings, clock_)}}, {}, clock_);
   schedule_backup(jobs, settings);
-  clock_.microseconds += 2LL * 3600 * 1'000'000 + 1'000'000;
+  clock_.move(2 * 3600 + 1);
   jobs.keep();
   EXPECT_TRUE(jobs.run_next());
   EXPECT_THAT(names_in(source_.backup_folder),
@@ -331,7 +325,7 @@ TEST_F(BackupTest, TheJobWritesIntoItsFolderAndRemovesWhatIsOutdated) {
   EXPECT_EQ(all[0].state, domain::JobState::Done);
   EXPECT_THAT(all[0].result, HasSubstr("simpul-20261124T180000Z.tar"));
   // The job is queued again while it runs when the program is killed: it can be run twice.
-  clock_.microseconds += 1'000'000;
+  clock_.move(1);
   jobs.enqueue({"officer"}, {kBackupKind, "{}", {}, {}});
   EXPECT_TRUE(jobs.run_next());
   EXPECT_THAT(names_in(source_.backup_folder), SizeIs(3));
@@ -340,7 +334,7 @@ TEST_F(BackupTest, TheJobWritesIntoItsFolderAndRemovesWhatIsOutdated) {
   EXPECT_THROW(schedule_backup(jobs, settings), Error);
   settings.time = "";
   schedule_backup(jobs, settings);
-  clock_.microseconds += 86'400LL * 1'000'000;
+  clock_.move(86'400);
   jobs.keep();
   EXPECT_FALSE(jobs.run_next());
 }

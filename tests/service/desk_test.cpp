@@ -15,20 +15,16 @@
 #include "storage/accounts.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
+#include "support/office.hpp"
 
 namespace simpul::service {
 namespace {
 
+using test::refused;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
 using Tags = std::vector<std::string>;
-
-class TestClock : public Clock {
- public:
-  Instant now() const override { return at; }
-  Instant at{1'800'000'000'000'000};
-};
 
 // On the real regions and potentials of data/.
 class DeskTest : public testing::Test {
@@ -51,43 +47,14 @@ class DeskTest : public testing::Test {
   }
 
   domain::Actor officer(const char* role, const std::string& region) {
-    domain::Account account{
-        .username = std::string(role) + "." + region, .name = role, .role = role, .region = region};
-    store_.write(domain::program("test"), [&](storage::WriteTransaction& transaction) {
-      account.id = transaction.next_sequence();
-      transaction.audit("create", "account", account.username, "{}");
-      storage::put_account(transaction, account);
-    });
-    domain::Actor actor;
-    actor.name = account.username;
-    actor.account = account.id;
-    actor.scope = roles_.find(role)->scope;
-    actor.rights = roles_.find(role)->rights;
-    actor.region = region;
-    return actor;
+    return actor_of(roles_, test::keep_account(store_, {.username = std::string(role) + "." + region,
+                                                        .name = role,
+                                                        .role = role,
+                                                        .region = region}));
   }
 
   static domain::PotentialDraft draft(const std::string& region) {
-    domain::PotentialDraft draft;
-    draft.region_code = region;
-    draft.sector = "A";
-    draft.category = "fishery";
-    draft.accuracy = "regency";
-    draft.title = {{"id", "Teripang"}};
-    draft.summary = {{"id", "Ringkasan."}};
-    draft.status = "indicative";
-    draft.sources = {"Dinas (2026)"};
-    return draft;
-  }
-
-  static ErrorKind refused(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error.kind;
-    }
-    ADD_FAILURE() << "not refused";
-    return ErrorKind::Internal;
+    return test::plain_draft(region, "Teripang");
   }
 
   RecordPage list(const domain::Actor& actor, storage::RecordFilter filter) {
@@ -95,7 +62,7 @@ class DeskTest : public testing::Test {
                             0, 1000);
   }
 
-  TestClock clock_;
+  test::MovedClock clock_;
   test::TestDatabase database_;
   storage::Store store_;
   const domain::Classification classification_ = storage::read_classification({});
@@ -111,7 +78,7 @@ class DeskTest : public testing::Test {
 TEST_F(DeskTest, UnsavedTextIsOnesOwnUntilItIsSaved) {
   const auto record = potentials_.create(operator_, draft("74.01"), "").record;
   EXPECT_FALSE(desk_.unsaved(operator_, record.id));
-  EXPECT_EQ(desk_.keep_unsaved(operator_, record.id, R"({"a":1})"), clock_.at);
+  EXPECT_EQ(desk_.keep_unsaved(operator_, record.id, R"({"a":1})"), clock_.now());
   desk_.keep_unsaved(operator_, 0, R"({"b":2})");
   desk_.keep_unsaved(operator_, record.id, R"({"a":2})");
   EXPECT_EQ(desk_.unsaved(operator_, record.id)->content, R"({"a":2})");
@@ -132,7 +99,7 @@ TEST_F(DeskTest, UnsavedTextIsOnesOwnUntilItIsSaved) {
 
 TEST_F(DeskTest, UnsavedTextGoesAfterThirtyDays) {
   desk_.keep_unsaved(operator_, 0, "{}");
-  clock_.at.microseconds += 31LL * 24 * 3600 * 1'000'000;
+  clock_.move(31 * 24 * 3600);
   desk_.keep_unsaved(colleague_, 0, "{}");
   EXPECT_FALSE(desk_.unsaved(operator_, 0));
   EXPECT_TRUE(desk_.unsaved(colleague_, 0));

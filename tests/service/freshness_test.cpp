@@ -13,67 +13,39 @@
 #include "storage/records.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
+#include "support/mail.hpp"
+#include "support/office.hpp"
 #include "support/smtp_sink.hpp"
 
 namespace simpul::service {
 namespace {
 
+using test::actor;
+using test::refused;
 using testing::HasSubstr;
 using testing::Not;
-
-class TestClock : public Clock {
- public:
-  Instant now() const override { return at; }
-  Instant at{1'800'000'000'000'000};  // 2027-01-15 in Makassar
-};
-
-MailSettings settings_of(const std::string& server) {
-  MailSettings settings;
-  settings.smtp.server = server;
-  settings.smtp.encrypted = false;
-  settings.from = "simpul@contoh.go.id";
-  return settings;
-}
 
 class FreshnessTest : public testing::Test {
  protected:
   FreshnessTest()
       : store_(database_.address(), clock_),
-        outbox_(store_, key_, settings_of(sink_.url()), "https://contoh.go.id"),
+        outbox_(store_, key_, test::mail_settings(sink_.url()), "https://contoh.go.id"),
         terms_(store_),
         jobs_(store_,
               {{kMailKind, outbox_.job_kind()}, {kReminderKind, reminder_job(roles_, outbox_, clock_)}},
               {.workers = 1, .alone = true}, clock_) {
-    html::load_templates(
-        {"id", "en"},
-        [](std::string_view code, std::string_view text) { return i18n::find_language(code)->tr(text); },
-        true);
+    test::load_mail_templates();
     import_files(store_, storage::read_classification({}), {SIMPUL_SOURCE_DIR "/data/regions.csv"},
                  domain::program("import"));
   }
 
-  domain::Actor actor(const char* role, const std::string& region) {
-    domain::Actor actor;
-    actor.name = role;
-    actor.account = 1;
-    actor.scope = roles_.find(role)->scope;
-    actor.rights = roles_.find(role)->rights;
-    actor.region = region;
-    return actor;
-  }
-
   std::int64_t account(const std::string& role, const std::string& region, const std::string& email) {
-    domain::Account account{.username = email.substr(0, email.find('@')),
-                            .name = "Petugas",
-                            .email = email,
-                            .role = role,
-                            .region = region};
-    store_.write(domain::program("test"), [&](storage::WriteTransaction& transaction) {
-      account.id = transaction.next_sequence();
-      transaction.audit("create", "account", account.username, "{}");
-      storage::put_account(transaction, account);
-    });
-    return account.id;
+    return test::keep_account(store_, {.username = email.substr(0, email.find('@')),
+                                       .name = "Petugas",
+                                       .email = email,
+                                       .role = role,
+                                       .region = region})
+        .id;
   }
 
   std::int64_t record(const std::string& title, const std::string& region, const Date& confirmed,
@@ -110,18 +82,8 @@ class FreshnessTest : public testing::Test {
     return ran - 1;
   }
 
-  ErrorKind refused(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error.kind;
-    }
-    ADD_FAILURE() << "not refused";
-    return ErrorKind::Internal;
-  }
-
   test::SmtpSink sink_;
-  TestClock clock_;
+  test::MovedClock clock_;
   test::TestDatabase database_;
   storage::Store store_;
   const domain::Roles roles_ = storage::read_roles({});
@@ -189,7 +151,7 @@ TEST_F(FreshnessTest, TheOwnerIsRemindedOnceInOneMail) {
   EXPECT_THAT(std::string(theirs.at("text").as_string()), HasSubstr("- Mete\r\n"));
   // Not again for the same date; for the one that became overdue since, yes.
   EXPECT_EQ(remind(), 0);
-  clock_.at.microseconds += 24LL * 3600 * 1'000'000;
+  clock_.move(24 * 3600);
   EXPECT_EQ(remind(), 1);
   EXPECT_THAT(std::string(sink_.mail().at("text").as_string()), HasSubstr("- Padi\r\n"));
 }

@@ -427,7 +427,7 @@ TEST_F(ImportFilesTest, TheTemplateGoesOutIsFilledInAndComesBack) {
   // The new row has no source: the same rule as in the form.
   EXPECT_EQ(report.at("counts").at("error"), 1);
   EXPECT_EQ(exports.template_xlsx(actor_, "74.01", false, language).substr(0, 2), "PK");
-  EXPECT_EQ(office_.refused([&] { exports.template_xlsx(actor_, "74.02", true, language); }),
+  EXPECT_EQ(test::refused([&] { exports.template_xlsx(actor_, "74.02", true, language); }),
             ErrorKind::NotFound);
 }
 

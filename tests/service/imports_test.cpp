@@ -118,9 +118,9 @@ TEST_F(ImportsTest, PublishedAtOnceAsNotConfirmed) {
 
 TEST_F(ImportsTest, OnlyWhoMayPublishPublishes) {
   const auto view = office_.create(kolaka_, "a.csv", kHeader + row("Teripang"));
-  EXPECT_EQ(office_.refused([&] {
-    office_.set(kolaka_, view.import.id, [](SettingsChange& change) { change.action = "publish"; });
-  }),
+  EXPECT_EQ(test::refused([&] {
+              office_.set(kolaka_, view.import.id, [](SettingsChange& change) { change.action = "publish"; });
+            }),
             ErrorKind::Invalid);
 }
 
@@ -137,7 +137,7 @@ TEST_F(ImportsTest, AnotherRegionSeesGuessesRunsUndoesNothing) {
              imports.fix(konawe_, id, 2, {{"Judul", "x"}});
            },
            [&] { imports.remove(konawe_, id); }})
-    EXPECT_EQ(office_.refused(call), ErrorKind::NotFound);
+    EXPECT_EQ(test::refused(call), ErrorKind::NotFound);
   EXPECT_THAT(imports.list(konawe_, 0, 10), IsEmpty());
   EXPECT_EQ(imports.list(kolaka_, 0, 10).size(), 1u);
   EXPECT_EQ(imports.list(admin_, 0, 10).size(), 1u);
@@ -231,7 +231,7 @@ TEST_F(ImportsTest, AfterThirtyDaysNothingIsUndone) {
   const auto id = office_.create(kolaka_, "a.csv", kHeader + row("Teripang")).import.id;
   office_.run(kolaka_, id);
   office_.clock.move(31 * 86'400);
-  EXPECT_EQ(office_.refused([&] { office_.imports.undo(kolaka_, id); }), ErrorKind::Conflict);
+  EXPECT_EQ(test::refused([&] { office_.imports.undo(kolaka_, id); }), ErrorKind::Conflict);
   EXPECT_TRUE(office_.record("teripang"));
 }
 
@@ -246,9 +246,9 @@ TEST_F(ImportsTest, ARowIsCorrectedInTheGrid) {
   EXPECT_TRUE(line.fixed);
   EXPECT_THAT(office_.imports.rows(kolaka_, id, RowOutcome::Error, 0, 10).lines, IsEmpty());
   EXPECT_TRUE(boost::json::parse(office_.imports.get(kolaka_, id).import.report).at("stale").as_bool());
-  EXPECT_EQ(office_.refused([&] {
-    office_.imports.fix(kolaka_, id, 3, {{"Kolom", "x"}});
-  }),
+  EXPECT_EQ(test::refused([&] {
+              office_.imports.fix(kolaka_, id, 3, {{"Kolom", "x"}});
+            }),
             ErrorKind::Invalid);
   office_.run(kolaka_, id);
   EXPECT_EQ(office_.record("salah")->draft.figures.at(0).quantity, 12.5);
@@ -308,8 +308,7 @@ TEST_F(ImportsTest, AProfileIsTakenByAFileItFits) {
   const auto second = office_.create(kolaka_, "b.csv", "X1;X2;X3\nLobster;A;fishery\n");
   EXPECT_EQ(office_.check(kolaka_, second.import.id).at("counts").at("new"), 1);
   EXPECT_THAT(office_.imports.profiles(konawe_), IsEmpty());
-  EXPECT_EQ(office_.refused([&] { office_.imports.remove_profile(konawe_, profile.id); }),
-            ErrorKind::NotFound);
+  EXPECT_EQ(test::refused([&] { office_.imports.remove_profile(konawe_, profile.id); }), ErrorKind::NotFound);
   office_.imports.remove_profile(kolaka_, profile.id);
   EXPECT_THAT(office_.imports.profiles(kolaka_), IsEmpty());
 }

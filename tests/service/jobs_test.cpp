@@ -14,20 +14,13 @@
 #include "storage/jobs.hpp"
 #include "storage/regions.hpp"
 #include "support/database.hpp"
+#include "support/office.hpp"
 
 namespace simpul::service {
 namespace {
 
 using boost::json::object;
 using domain::JobState;
-
-class MovedClock : public Clock {
- public:
-  Instant now() const override { return {microseconds.load()}; }
-  void move(std::int64_t seconds) { microseconds += seconds * 1'000'000; }
-  // 2026-11-24 23:59:59 in Makassar
-  std::atomic<std::int64_t> microseconds = 1'795'535'999'000'000;
-};
 
 const domain::Actor kActor{"officer"};
 
@@ -76,7 +69,7 @@ class JobsTest : public testing::Test {
   }
 
   test::TestDatabase database_;
-  MovedClock clock_;
+  test::MovedClock clock_{test::kLastSecondOfADay};
   storage::Store store_{database_.address(), clock_};
 };
 

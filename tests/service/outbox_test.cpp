@@ -13,6 +13,8 @@
 #include "storage/jobs.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
+#include "support/mail.hpp"
+#include "support/office.hpp"
 #include "support/smtp_sink.hpp"
 
 namespace simpul::service {
@@ -20,36 +22,18 @@ namespace {
 
 using testing::HasSubstr;
 
-class TestClock : public Clock {
- public:
-  Instant now() const override { return at; }
-  void forward(std::int64_t seconds) { at.microseconds += seconds * 1'000'000; }
-  Instant at{1'800'000'000'000'000};
-};
-
 const Where kWhere{"127.0.0.1", "test"};
-
-MailSettings settings_of(const std::string& server) {
-  MailSettings settings;
-  settings.smtp.server = server;
-  settings.smtp.encrypted = false;
-  settings.from = "simpul@contoh.go.id";
-  return settings;
-}
 
 class OutboxTest : public testing::Test {
  protected:
   explicit OutboxTest(const std::vector<std::string>& sink = {})
       : sink_(sink),
         store_(database_.address(), clock_),
-        outbox_(store_, key_, settings_of(sink_.url()), "https://contoh.go.id"),
+        outbox_(store_, key_, test::mail_settings(sink_.url()), "https://contoh.go.id"),
         sessions_(store_, roles_, key_, clock_, &outbox_),
         accounts_(store_, roles_, key_, &outbox_),
         jobs_(store_, {{kMailKind, outbox_.job_kind()}}, {.workers = 1, .alone = true}, clock_) {
-    html::load_templates(
-        {"id", "en"},
-        [](std::string_view code, std::string_view text) { return i18n::find_language(code)->tr(text); },
-        true);
+    test::load_mail_templates();
     import_files(store_, storage::read_classification({}), {SIMPUL_SOURCE_DIR "/data/regions.csv"},
                  domain::program("import"));
     admin_ = accounts_.first_administrator("tiga ekor cumi melompat")->account;
@@ -74,7 +58,7 @@ class OutboxTest : public testing::Test {
   }
 
   test::SmtpSink sink_;
-  TestClock clock_;
+  test::MovedClock clock_;
   test::TestDatabase database_;
   storage::Store store_;
   const domain::Roles roles_ = storage::read_roles({});
@@ -137,7 +121,7 @@ TEST_F(OutboxTest, AskingAgainAndAgainIsSlowedDown) {
   for (int i = 0; i < 3; ++i)
     sessions_.forgot_password("petugas", "id", {"127.0.0." + std::to_string(i), ""});
   EXPECT_THROW(sessions_.forgot_password("Petugas", "id", {"127.0.0.10", ""}), Error);
-  clock_.forward(2 * 3600);
+  clock_.move(2 * 3600);
   EXPECT_NO_THROW(sessions_.forgot_password("petugas", "id", {"127.0.0.10", ""}));
 }
 
@@ -146,7 +130,7 @@ TEST_F(OutboxLaterTest, WhatIsPutOffIsTriedAgainAndASecondLinkTakesThePlaceOfThe
   EXPECT_TRUE(jobs_.run_next());
   EXPECT_EQ(mails(domain::JobState::Queued).size(), 1u);
   EXPECT_FALSE(jobs_.run_next());
-  clock_.forward(11);
+  clock_.move(11);
   EXPECT_TRUE(jobs_.run_next());
   EXPECT_EQ(mails(domain::JobState::Done).size(), 1u);
   sink_.mail();
@@ -163,7 +147,7 @@ TEST(Outbox, NeedsToKnowWhereMailsComeFromAndLeadTo) {
   storage::Store store(database.address());
   const auto key = crypto::Key::random();
   EXPECT_FALSE(Outbox(store, key, {}, "").on());
-  auto settings = settings_of("smtp://contoh.go.id");
+  auto settings = test::mail_settings("smtp://contoh.go.id");
   EXPECT_THROW(Outbox(store, key, settings, ""), Error);
   settings.from = "a@b\r\nBcc: c@d";
   EXPECT_THROW(Outbox(store, key, settings, "https://contoh.go.id"), Error);

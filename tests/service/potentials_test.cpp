@@ -15,12 +15,15 @@
 #include "storage/published.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
+#include "support/office.hpp"
 
 namespace simpul::service {
 namespace {
 
 using domain::RecordAction;
 using domain::RecordState;
+using test::actor;
+using test::refused;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -39,40 +42,10 @@ class PotentialsTest : public testing::Test {
     refresher_.refresh();
   }
 
-  static domain::Actor actor(const char* role, const std::string& region, std::int64_t account,
-                             std::string unit = {}) {
-    static const auto roles = storage::read_roles({});
-    domain::Actor actor;
-    actor.name = std::string(role) + "." + region;
-    actor.account = account;
-    actor.scope = roles.find(role)->scope;
-    actor.rights = roles.find(role)->rights;
-    actor.region = region;
-    actor.unit = std::move(unit);
-    return actor;
-  }
-
   static domain::PotentialDraft draft(const std::string& region = "74.01") {
-    domain::PotentialDraft draft;
-    draft.region_code = region;
-    draft.sector = "A";
-    draft.category = "fishery";
-    draft.accuracy = "regency";
-    draft.title = {{"id", "Budidaya teripang"}, {"en", "Sea cucumber farming"}};
-    draft.summary = {{"id", "Perairan dangkal yang cocok."}};
-    draft.status = "indicative";
-    draft.sources = {"Dinas Kelautan dan Perikanan (2026)"};
+    auto draft = test::plain_draft(region, "Budidaya teripang");
+    draft.title["en"] = "Sea cucumber farming";
     return draft;
-  }
-
-  static ErrorKind refused(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error.kind;
-    }
-    ADD_FAILURE() << "not refused";
-    return ErrorKind::Internal;
   }
 
   std::vector<std::string> published_slugs() {

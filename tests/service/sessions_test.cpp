@@ -17,18 +17,13 @@
 #include "storage/reference.hpp"
 #include "storage/sessions.hpp"
 #include "support/database.hpp"
+#include "support/office.hpp"
 
 namespace simpul::service {
 namespace {
 
+using test::refused;
 using testing::HasSubstr;
-
-class TestClock : public Clock {
- public:
-  Instant now() const override { return at; }
-  void forward(std::int64_t seconds) { at.microseconds += seconds * 1'000'000; }
-  Instant at{1'800'000'000'000'000};
-};
 
 const Where kWhere{"127.0.0.1", "test"};
 constexpr const char* kPassword = "tiga ekor cumi melompat";
@@ -60,17 +55,7 @@ class SessionsTest : public testing::Test {
         .visitor.account;
   }
 
-  ErrorKind refused(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error.kind;
-    }
-    ADD_FAILURE() << "not refused";
-    return ErrorKind::Internal;
-  }
-
-  TestClock clock_;
+  test::MovedClock clock_;
   test::TestDatabase database_;
   storage::Store store_;
   const domain::Roles roles_ = storage::read_roles({});
@@ -95,18 +80,18 @@ TEST_F(SessionsTest, ATokenIsASessionUntilSignedOut) {
 
 TEST_F(SessionsTest, EndsAfterThirtyMinutesOfNothingAndAfterTwelveHours) {
   const auto idle = sessions_.sign_in("admin", kPassword, "", kWhere);
-  clock_.forward(29 * 60);
+  clock_.move(29 * 60);
   EXPECT_TRUE(sessions_.visitor(idle.token));
-  clock_.forward(29 * 60);
+  clock_.move(29 * 60);
   EXPECT_TRUE(sessions_.visitor(idle.token)) << "it was used in between";
-  clock_.forward(31 * 60);
+  clock_.move(31 * 60);
   EXPECT_FALSE(sessions_.visitor(idle.token));
   const auto busy = sessions_.sign_in("admin", kPassword, "", kWhere);
   for (int i = 0; i < 12 * 3 - 1; ++i) {
-    clock_.forward(20 * 60);
+    clock_.move(20 * 60);
     EXPECT_TRUE(sessions_.visitor(busy.token)) << i;
   }
-  clock_.forward(20 * 60);
+  clock_.move(20 * 60);
   EXPECT_FALSE(sessions_.visitor(busy.token)) << "twelve hours";
 }
 
@@ -129,9 +114,9 @@ TEST_F(SessionsTest, AWeakHashIsMadeAnewAtSignIn) {
 
 TEST_F(SessionsTest, WhatIsOverIsTakenAway) {
   const auto old = sessions_.sign_in("admin", kPassword, "", kWhere);
-  clock_.forward(10 * 60);
+  clock_.move(10 * 60);
   const auto live = sessions_.sign_in("admin", kPassword, "", kWhere);
-  clock_.forward(25 * 60);
+  clock_.move(25 * 60);
   sessions_.sign_in("admin", kPassword, "", kWhere);
   store_.read([&](db::Connection& connection) {
     EXPECT_FALSE(storage::find_session(connection, old.visitor.session.hash));
@@ -140,9 +125,9 @@ TEST_F(SessionsTest, WhatIsOverIsTakenAway) {
 }
 
 TEST_F(SessionsTest, AClockThatIsSetBackRevivesNothing) {
-  clock_.forward(3600);
+  clock_.move(3600);
   const auto in = sessions_.sign_in("admin", kPassword, "", kWhere);
-  clock_.forward(-2 * 3600);
+  clock_.move(-2 * 3600);
   EXPECT_FALSE(sessions_.visitor(in.token));
 }
 
@@ -151,13 +136,13 @@ TEST_F(SessionsTest, GuessingIsSlowedDownAndNeverLocksOutForEver) {
     EXPECT_EQ(refused([&] { sessions_.sign_in("admin", "wrong", "", kWhere); }), ErrorKind::Unauthenticated);
   EXPECT_EQ(refused([&] { sessions_.sign_in("admin", kPassword, "", kWhere); }), ErrorKind::TooMany)
       << "also with the right one";
-  clock_.forward(2);
+  clock_.move(2);
   EXPECT_NO_THROW(sessions_.sign_in("admin", kPassword, "", kWhere));
   for (int i = 0; i < 40; ++i) {
-    clock_.forward(15 * 60);
+    clock_.move(15 * 60);
     EXPECT_EQ(refused([&] { sessions_.sign_in("admin", "wrong", "", kWhere); }), ErrorKind::Unauthenticated);
   }
-  clock_.forward(15 * 60);
+  clock_.move(15 * 60);
   EXPECT_NO_THROW(sessions_.sign_in("admin", kPassword, "", kWhere));
 }
 
@@ -182,7 +167,7 @@ TEST_F(SessionsTest, AOneTimePasswordEndsAfterAWeekAndMustBeChanged) {
       refused([&] { sessions_.change_password(in.visitor, made.one_time_password, "kolaka.satu", kWhere); }),
       ErrorKind::Invalid)
       << "one's own name";
-  clock_.forward(8 * 24 * 3600);
+  clock_.move(8 * 24 * 3600);
   EXPECT_EQ(refused([&] { sessions_.sign_in("kolaka.satu", made.one_time_password, "", kWhere); }),
             ErrorKind::Unauthenticated);
 }
@@ -219,7 +204,7 @@ TEST_F(SessionsTest, TheSecondFactorIsAskedForOnceItIsSet) {
             }),
             ErrorKind::Unauthenticated)
       << "the code that confirmed it was used";
-  clock_.forward(60);
+  clock_.move(60);
   const auto code = crypto::totp_code(secret, clock_.now());
   EXPECT_NO_THROW(sessions_.sign_in("admin", kPassword, code, kWhere));
   EXPECT_EQ(refused([&] { sessions_.sign_in("admin", kPassword, code, kWhere); }),
@@ -254,7 +239,7 @@ TEST_F(SessionsTest, ALinkSetsAPasswordOnceWithinHalfAnHour) {
   EXPECT_EQ(refused([&] { sessions_.use_link(link, "enam perahu menuju Muna", kWhere); }),
             ErrorKind::Invalid);
   const auto late = accounts_.reset(admin(), account.id, false);
-  clock_.forward(31 * 60);
+  clock_.move(31 * 60);
   EXPECT_EQ(refused([&] { sessions_.use_link(late, "enam perahu menuju Muna", kWhere); }),
             ErrorKind::Invalid);
 }

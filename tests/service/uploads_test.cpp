@@ -14,39 +14,17 @@
 #include "base/error.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
+#include "support/office.hpp"
 
 namespace simpul::service {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Hands final : public Clock {
- public:
-  Instant now() const override { return time; }
-  Instant time{1'790'000'000'000'000};
-};
+using test::actor;
+using test::refusal;
 
 class UploadsTest : public testing::Test {
  protected:
-  static domain::Actor actor(const char* role, std::int64_t account) {
-    static const auto roles = storage::read_roles({});
-    domain::Actor actor;
-    actor.name = role;
-    actor.account = account;
-    actor.scope = roles.find(role)->scope;
-    actor.rights = roles.find(role)->rights;
-    actor.region = "74.01";
-    return actor;
-  }
-  static Error refused(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error;
-    }
-    ADD_FAILURE() << "not refused";
-    return Error(ErrorKind::Internal, "");
-  }
   static std::string content(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -58,17 +36,17 @@ class UploadsTest : public testing::Test {
 
   test::TestDatabase database_;
   ScratchFolder folder_{fs::temp_directory_path(), "simpul_uploads_"};
-  Hands clock_;
+  test::MovedClock clock_;
   storage::Store store_{database_.address(), clock_};
   Uploads uploads_{store_, folder_.path() / "spool", {1000, 3, 2000}, clock_};
-  const domain::Actor mine_ = actor("regional_operator", 11);
-  const domain::Actor other_ = actor("regional_operator", 12);
+  const domain::Actor mine_ = actor("regional_operator", "74.01", 11);
+  const domain::Actor other_ = actor("regional_operator", "74.01", 12);
 };
 
 TEST_F(UploadsTest, ComesPieceByPieceAndIsTakenWhole) {
   auto upload = uploads_.begin(mine_, "foto pantai.jpg", 10);
   EXPECT_EQ(upload.offset, 0);
-  EXPECT_EQ(refused([&] { uploads_.take(mine_, upload.id, folder_.path() / "taken"); }).kind,
+  EXPECT_EQ(refusal([&] { uploads_.take(mine_, upload.id, folder_.path() / "taken"); }).kind,
             ErrorKind::Conflict);
   EXPECT_EQ(uploads_.append(mine_, upload.id, 0, "01234").offset, 5);
   EXPECT_EQ(uploads_.append(mine_, upload.id, 5, "").offset, 5);
@@ -78,7 +56,7 @@ TEST_F(UploadsTest, ComesPieceByPieceAndIsTakenWhole) {
   const auto taken = uploads_.take(mine_, upload.id, folder_.path() / "taken");
   EXPECT_EQ(taken.name, "foto pantai.jpg");
   EXPECT_EQ(content(folder_.path() / "taken"), "0123456789");
-  EXPECT_EQ(refused([&] { uploads_.get(mine_, upload.id); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.get(mine_, upload.id); }).kind, ErrorKind::NotFound);
   EXPECT_EQ(spooled(), 0u);
 }
 
@@ -86,11 +64,11 @@ TEST_F(UploadsTest, AnotherOffsetThanTheOneReachedIsAConflict) {
   const auto upload = uploads_.begin(mine_, "a", 10);
   uploads_.append(mine_, upload.id, 0, "01234");
   for (const std::int64_t offset : {0, 4, 6, 10}) {
-    const auto error = refused([&] { uploads_.append(mine_, upload.id, offset, "x"); });
+    const auto error = refusal([&] { uploads_.append(mine_, upload.id, offset, "x"); });
     EXPECT_EQ(error.kind, ErrorKind::Conflict);
     EXPECT_EQ(error.args.at("offset"), "5");
   }
-  EXPECT_EQ(refused([&] { uploads_.append(mine_, upload.id, 5, "567890"); }).kind, ErrorKind::TooLarge);
+  EXPECT_EQ(refusal([&] { uploads_.append(mine_, upload.id, 5, "567890"); }).kind, ErrorKind::TooLarge);
   EXPECT_EQ(content(folder_.path() / "spool" / upload.id), "01234");
 }
 
@@ -116,38 +94,39 @@ TEST_F(UploadsTest, GoesOnAfterARestartFromWhatIsOnTheDisk) {
 TEST_F(UploadsTest, BelongsToItsAccount) {
   const auto id = uploads_.begin(mine_, "a", 1).id;
   uploads_.append(mine_, id, 0, "x");
-  EXPECT_EQ(refused([&] { uploads_.get(other_, id); }).kind, ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { uploads_.append(other_, id, 1, ""); }).kind, ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { uploads_.remove(other_, id); }).kind, ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { uploads_.look(other_, id); }).kind, ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { uploads_.take(other_, id, folder_.path() / "taken"); }).kind, ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { uploads_.get(mine_, "../simpul.key"); }).kind, ErrorKind::NotFound);
-  EXPECT_EQ(refused([&] { uploads_.begin(actor("auditor", 13), "a", 1); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.get(other_, id); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.append(other_, id, 1, ""); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.remove(other_, id); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.look(other_, id); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.take(other_, id, folder_.path() / "taken"); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.get(mine_, "../simpul.key"); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.begin(actor("auditor", "74.01", 13), "a", 1); }).kind,
+            ErrorKind::NotFound);
   uploads_.remove(mine_, id);
-  EXPECT_EQ(refused([&] { uploads_.get(mine_, id); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.get(mine_, id); }).kind, ErrorKind::NotFound);
   EXPECT_EQ(spooled(), 0u);
 }
 
 TEST_F(UploadsTest, HasLimits) {
-  EXPECT_EQ(refused([&] { uploads_.begin(mine_, "", 0); }).fields.size(), 2u);
-  EXPECT_EQ(refused([&] { uploads_.begin(mine_, "a\nb", 1); }).kind, ErrorKind::Invalid);
-  EXPECT_EQ(refused([&] { uploads_.begin(mine_, "a", 1001); }).kind, ErrorKind::TooLarge);
+  EXPECT_EQ(refusal([&] { uploads_.begin(mine_, "", 0); }).fields.size(), 2u);
+  EXPECT_EQ(refusal([&] { uploads_.begin(mine_, "a\nb", 1); }).kind, ErrorKind::Invalid);
+  EXPECT_EQ(refusal([&] { uploads_.begin(mine_, "a", 1001); }).kind, ErrorKind::TooLarge);
   uploads_.begin(mine_, "a", 900);
   uploads_.begin(mine_, "b", 900);
-  EXPECT_EQ(refused([&] { uploads_.begin(mine_, "c", 900); }).kind, ErrorKind::TooMany) << "bytes together";
+  EXPECT_EQ(refusal([&] { uploads_.begin(mine_, "c", 900); }).kind, ErrorKind::TooMany) << "bytes together";
   uploads_.begin(mine_, "c", 10);
-  EXPECT_EQ(refused([&] { uploads_.begin(mine_, "d", 1); }).kind, ErrorKind::TooMany) << "files";
+  EXPECT_EQ(refusal([&] { uploads_.begin(mine_, "d", 1); }).kind, ErrorKind::TooMany) << "files";
   EXPECT_EQ(spooled(), 3u) << "what was refused leaves nothing";
   EXPECT_NO_THROW(uploads_.begin(other_, "a", 900)) << "others are not held up";
 }
 
 TEST_F(UploadsTest, WhatNobodyTookWithinADayGoes) {
   const auto old = uploads_.begin(mine_, "a", 10).id;
-  clock_.time.microseconds += 23LL * 3600 * 1'000'000;
+  clock_.move(23 * 3600);
   const auto fresh = uploads_.begin(mine_, "b", 10).id;
   EXPECT_EQ(uploads_.remove_outdated(), 0u);
-  clock_.time.microseconds += 2LL * 3600 * 1'000'000;
-  EXPECT_EQ(refused([&] { uploads_.get(mine_, old); }).kind, ErrorKind::NotFound) << "before it is removed";
+  clock_.move(2 * 3600);
+  EXPECT_EQ(refusal([&] { uploads_.get(mine_, old); }).kind, ErrorKind::NotFound) << "before it is removed";
   std::ofstream(folder_.path() / "spool/of-nobody") << "x";
   fs::last_write_time(folder_.path() / "spool/of-nobody",
                       fs::file_time_type::clock::now() - std::chrono::hours(25));
@@ -186,7 +165,7 @@ TEST_F(UploadsTest, AFullDiskIsOneSentenceAndTheUploadGoesOnLater) {
   rlimit full = before;
   full.rlim_cur = 300;
   ::setrlimit(RLIMIT_FSIZE, &full);
-  const auto error = refused([&] { uploads_.append(mine_, id, 100, std::string(900, 'b')); });
+  const auto error = refusal([&] { uploads_.append(mine_, id, 100, std::string(900, 'b')); });
   ::setrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, handler);
   EXPECT_EQ(error.kind, ErrorKind::Unavailable);

@@ -23,15 +23,9 @@
 #include "storage/records.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
+#include "support/office.hpp"
 
 namespace simpul::test {
-
-class OfficeClock : public Clock {
- public:
-  Instant now() const override { return {microseconds.load()}; }
-  void move(std::int64_t seconds) { microseconds += seconds * 1'000'000; }
-  std::atomic<std::int64_t> microseconds = 1'795'500'000'000'000;  // 2026-11-24
-};
 
 class ImportOffice {
  public:
@@ -60,17 +54,11 @@ class ImportOffice {
   }
 
   domain::Actor account(const std::string& role, const std::string& region, const std::string& unit = {}) {
-    domain::Account account;
-    store.write(domain::program("setup"), [&](storage::WriteTransaction& transaction) {
-      account.id = transaction.next_sequence();
-      account.username = role + "." + region;
-      account.name = "Untuk pengujian";
-      account.role = role;
-      account.region = region;
-      account.unit = unit;
-      transaction.audit("create", "account", std::to_string(account.id), "{}");
-      storage::put_account(transaction, account);
-    });
+    const auto account = keep_account(store, {.username = role + "." + region,
+                                              .name = "Untuk pengujian",
+                                              .role = role,
+                                              .region = region,
+                                              .unit = unit});
     return service::actor_of(roles, account);
   }
 
@@ -135,18 +123,8 @@ class ImportOffice {
     return record;
   }
 
-  static ErrorKind refused(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const Error& error) {
-      return error.kind;
-    }
-    ADD_FAILURE() << "not refused";
-    return ErrorKind::Internal;
-  }
-
   static inline int made = 0;
-  OfficeClock clock;
+  MovedClock clock{1'795'500'000'000'000};  // 2026-11-24
   std::unique_ptr<TestDatabase> database;
   bool own_folder;
   std::filesystem::path folder_;
