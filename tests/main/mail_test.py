@@ -4,12 +4,13 @@ to the new password, what else is told, mail servers that are away, and what sta
 usage: mail_test.py BINARY ROOT"""
 import email
 import email.policy
+import os
 import pathlib
 import re
 import socket
-import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -165,8 +166,13 @@ class WithoutMail(unittest.TestCase):
         for settings in ({"SIMPUL_MAIL_SMTP": "smtp://nama:rahasia@host"},
                          {"SIMPUL_MAIL_SMTP": "smtp://host", "SIMPUL_MAIL_FROM": "a@b.id"},
                          {"SIMPUL_MAIL_SMTP": "smtp://host", "SIMPUL_MAIL_FROM": "tanpa alamat", "SIMPUL_WEB_URL": SITE}):
-            with self.subTest(settings), self.assertRaises(Exception):
-                Server(BINARY, [ROOT / "data/regions.csv"], settings)
+            with self.subTest(settings), tempfile.TemporaryDirectory() as folder:
+                clean = {name: value for name, value in os.environ.items() if not name.startswith("SIMPUL_")}
+                ended = subprocess.run([BINARY, "serve", "--port", "0"], env={**clean, "SIMPUL_DATA": folder, **settings},
+                                       capture_output=True, text=True, timeout=60)
+                self.assertEqual(ended.returncode, 1, ended.stderr)
+                self.assertRegex(ended.stderr.splitlines()[-1], r"^simpul: .*(mail\.|Mails)")
+                self.assertNotIn("rahasia", ended.stderr)
 
 
 if __name__ == "__main__":

@@ -281,14 +281,26 @@ TEST_F(ImportsTest, ARowThatTheFormRefusesIsRefusedWithTheSameKey) {
                                   "Teripang;74.01;ZZ;laut;Ada.;;;-5;1800;\n")
                       .import.id;
   office_.check(kolaka_, id);
-  for (const auto& line : office_.imports.rows(kolaka_, id, {}, 0, 10).lines) {
-    auto form =
-        domain::validate(line.judged.draft, vocabulary_of(office_.classification, office_.snapshots.get()));
+  const auto lines = office_.imports.rows(kolaka_, id, {}, 0, 10).lines;
+  ASSERT_EQ(lines.size(), 2u);
+  // What the form says to the same words: a draft that cannot even be kept is refused with the same faults.
+  const std::vector<std::vector<std::string>> fields{{"title.id"}, {"sector", "category", "geometry"}};
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto form = domain::validate(lines[i].judged.draft,
+                                 vocabulary_of(office_.classification, office_.snapshots.get()));
     as_members(form);
+    const auto said = [](const std::vector<FieldError>& errors, const std::string& field) {
+      const auto found = std::ranges::find(errors, field, &FieldError::field);
+      return found == errors.end() ? std::string() : found->key;
+    };
+    for (const auto& field : fields[i]) {
+      EXPECT_NE(said(lines[i].judged.errors, field), "") << field;
+      if (i == 0) EXPECT_EQ(said(lines[i].judged.errors, field), said(form, field)) << field;
+    }
     EXPECT_FALSE(form.empty());
     for (const auto& fault : form)
       EXPECT_TRUE(std::ranges::any_of(
-          line.judged.errors,
+          lines[i].judged.errors,
           [&](const FieldError& error) { return error.field == fault.field && error.key == fault.key; }))
           << fault.field << " " << fault.key;
   }
