@@ -83,7 +83,8 @@ TEST(Snapshot, ConfirmationsEndWithTheTermOfTheirRegion) {
   world.freshness = {12, {{"74.01", 6}}};
   const auto overdue = [&](const Date& today) {
     std::set<std::string> regions;
-    for (const auto& potential : build_snapshot(world, today)->potentials())
+    const auto snapshot = build_snapshot(world, today);
+    for (const auto& potential : snapshot->potentials())
       if (potential.overdue) regions.insert(potential.region_code);
     return regions;
   };

@@ -16,12 +16,16 @@
 #include "base/error.hpp"
 #include "storage/accounts.hpp"
 #include "storage/files.hpp"
+#include "storage/freshness.hpp"
+#include "storage/imports.hpp"
 #include "storage/migrate.hpp"
+#include "storage/outbox.hpp"
 #include "storage/published.hpp"
 #include "storage/record_counts.hpp"
 #include "storage/record_facts.hpp"
 #include "storage/records.hpp"
 #include "storage/sessions.hpp"
+#include "storage/unsaved.hpp"
 #include "storage/uploads.hpp"
 #include "storage/views.hpp"
 #include "support/database.hpp"
@@ -81,6 +85,10 @@ TEST_F(StoreTest, EveryStatementIsPreparedOnThisDatabase) {
     find_record_facts(reader, 1);
     count_cells(reader, {});
     read_views(reader, 0, "");
+    find_unsaved(reader, 0, 1);
+    find_import(reader, 1);
+    find_mail(reader, "");
+    read_freshness(reader);
   });
   std::size_t tried = 0;
   for (const auto* statement : db::Statement::all()) {

@@ -119,6 +119,7 @@ TEST(Gallery, IsNotThereWhereThereIsNothing) {
 }
 
 TEST(Gallery, GivesThePreviewOfOtherProgramsAPicture) {
+  test::load_once();
   const auto snapshot = with_attachments();
   http::Request request;
   RequestContext context{.request = request, .snapshot = snapshot, .language = i18n::find_language("id")};

@@ -9,17 +9,10 @@
 #include "http/message.hpp"
 #include "i18n/translator.hpp"
 #include "support/small_register.hpp"
+#include "web/site/loaded.hpp"
 #include "web/site/site.hpp"
 
 namespace simpul::web::site::test {
-
-inline void load_once() {
-  static const bool loaded = [] {
-    load_site(true);
-    return true;
-  }();
-  (void)loaded;
-}
 
 inline std::shared_ptr<const catalog::Snapshot> snapshot_of(domain::PublishedRegister content) {
   return catalog::build_snapshot(std::move(content), Date{2026, 11, 24});

@@ -10,6 +10,7 @@
 #include "catalog/snapshot.hpp"
 #include "support/small_register.hpp"
 #include "web/route.hpp"
+#include "web/site/loaded.hpp"
 #include "web/site/routes.hpp"
 #include "web/site/site.hpp"
 
@@ -93,8 +94,7 @@ inline std::shared_ptr<const catalog::Snapshot> rich_snapshot() {
 // `target`: "/id/potensi?group=laut". Loads the templates (strict) the first time. Errors come as the error
 // page.
 inline http::Response visit(const std::string& target, const catalog::Snapshot& snapshot, View view = {}) {
-  static const bool loaded = (load_site(true), true);
-  EXPECT_TRUE(loaded);
+  test::load_once();
   http::Request request;
   request.method = "GET";
   request.target = target;
