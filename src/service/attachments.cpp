@@ -249,6 +249,7 @@ std::vector<std::string> missing_files(storage::Store& store, const fs::path& da
   for (const auto& file : files) {
     const auto folder = data_folder / "files" / domain::folder_of(file.hash);
     std::int64_t bytes = 0;
+    const auto named = missing.size();
     for (const auto& variant : variants_of(file)) {
       std::error_code none;
       const auto size = fs::file_size(folder / variant, none);
@@ -259,7 +260,7 @@ std::vector<std::string> missing_files(storage::Store& store, const fs::path& da
       if (!none && file.kind == domain::kDocument && hash_of(folder / variant) != file.hash)
         missing.push_back(fmt::format("The file {} was altered", (folder / variant).string()));
     }
-    if (missing.empty() && bytes != file.stored)
+    if (missing.size() == named && bytes != file.stored)
       missing.push_back(fmt::format("The files in {} were altered", folder.string()));
   }
   return missing;

@@ -110,7 +110,7 @@ Item database_file(const BackupSource& source, const fs::path& folder, const Bac
   return item;
 }
 
-// false: the file is gone, which an attachment that somebody removed may be.
+// false: the file is gone since the list was made; `simpul check` names what the register misses.
 bool add_file(document::TarWriter& tar, const Item& item, BackupManifest& manifest,
               const std::function<void(std::size_t)>& written) {
   std::ifstream in(item.file, std::ios::binary);

@@ -64,10 +64,10 @@ Instant Desk::keep_unsaved(const domain::Actor& actor, std::int64_t record, cons
   Instant kept;
   store_.housekeep([&](db::Connection& connection, Instant now) {
     must_see(connection, actor, record);
+    storage::sweep_unsaved(connection, {now.microseconds - kKeptMicroseconds});
     if (storage::count_unsaved(connection, actor.account, record) >= kMostUnsavedTexts)
       throw Error(ErrorKind::Conflict,
                   "Too many records have text that is not saved: save some of them first");
-    storage::sweep_unsaved(connection, {now.microseconds - kKeptMicroseconds});
     storage::put_unsaved(connection, actor.account, record, {content, now});
     kept = now;
   });

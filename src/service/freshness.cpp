@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "service/outbox.hpp"
+#include "service/sessions.hpp"
 #include "storage/accounts.hpp"
 #include "storage/freshness.hpp"
 #include "storage/regions.hpp"
@@ -30,18 +31,19 @@ bool may_set(const domain::Actor& actor, const std::string& region) {
 std::vector<std::int64_t> owners(const storage::OverdueRecord& record,
                                  const std::map<std::int64_t, domain::Account>& accounts,
                                  const domain::Roles& roles) {
+  // Who cannot confirm it is not asked to: the author often may only write.
+  const auto can = [&](const domain::Account& account) {
+    return account.active && account.region == record.region &&
+           domain::may(actor_of(roles, account), Right::Confirm, {record.region, record.unit});
+  };
   for (const auto candidate : {record.assignee, record.author}) {
     const auto found = accounts.find(candidate);
-    if (found != accounts.end() && found->second.active && found->second.region == record.region)
-      return {candidate};
+    if (found != accounts.end() && can(found->second)) return {candidate};
   }
   std::vector<std::int64_t> all;
-  for (const auto& [id, account] : accounts) {
-    const auto* role = roles.find(account.role);
-    if (account.active && account.region == record.region && role != nullptr &&
-        role->rights.has(Right::Edit) && role->rights.has(Right::Confirm))
+  for (const auto& [id, account] : accounts)
+    if (can(account) && domain::may(actor_of(roles, account), Right::Edit, {record.region, record.unit}))
       all.push_back(id);
-  }
   return all;
 }
 

@@ -4,10 +4,10 @@
 #include <boost/json.hpp>
 #include <fstream>
 
+#include "base/durable_file.hpp"
 #include "base/error.hpp"
 #include "crypto/hasher.hpp"
 #include "crypto/token.hpp"
-#include "foreign/vector_layers.hpp"
 #include "service/imports_report.hpp"
 #include "service/imports_work.hpp"
 #include "service/sessions.hpp"
@@ -159,6 +159,7 @@ ImportView Imports::create(const domain::Actor& actor, const std::string& name,
   fs::create_directories(folder.path);
   const auto file = folder.path / stored_name(name);
   bring(file);
+  sync_to_disk(folder.path);
   import.file_bytes = static_cast<std::int64_t>(fs::file_size(file));
   import.file_hash = hash_of(file);
   import.found = inspect_file(file, name, import.settings);
@@ -185,7 +186,13 @@ ImportView Imports::create(const domain::Actor& actor, const std::string& name,
     storage::put_import(transaction, import);
     if (!key.empty())
       storage::put_idempotency_key(transaction, actor.account, key, "import", import.id, request);
-    fs::rename(folder.path, folder_of(import.id));
+    // A folder with this number is of a commit that failed.
+    std::error_code failed;
+    fs::remove_all(folder_of(import.id), failed);
+    fs::rename(folder.path, folder_of(import.id), failed);
+    if (failed)
+      throw Error(ErrorKind::Unavailable, "The file cannot be kept at the moment. Please try again later", {},
+                  {}, failed.message());
     view = view_of(transaction.connection(), std::move(import));
   });
   return std::move(*view);
@@ -230,6 +237,7 @@ ImportView Imports::change(const domain::Actor& actor, std::int64_t id, std::int
                            (wanted.encoding && *wanted.encoding != settings.encoding) ||
                            (wanted.delimiter && *wanted.delimiter != settings.delimiter);
   const bool other_header = wanted.header_row && *wanted.header_row != settings.header_row;
+  const bool other_crs = wanted.crs && *wanted.crs != settings.crs;
   take(settings.layer, wanted.layer);
   take(settings.encoding, wanted.encoding);
   take(settings.delimiter, wanted.delimiter);
@@ -274,11 +282,16 @@ ImportView Imports::change(const domain::Actor& actor, std::int64_t id, std::int
     ++import.version;
     mark_stale(import);
     if (wanted.codes)
-      for (const auto& code : *wanted.codes) storage::put_import_code(transaction, actor.region, code);
+      for (const auto& code : *wanted.codes) storage::put_import_code(transaction, import.region, code);
     storage::put_import(transaction, import);
     transaction.audit("change", "import", std::to_string(id), content_of(import));
     view = view_of(transaction.connection(), std::move(import));
   });
+  // The rows of the last check lie in another text: they are to be checked first.
+  if (other_table || other_header || other_crs) {
+    std::error_code ignored;
+    fs::remove(folder_of(id) / "index", ignored);
+  }
   return std::move(*view);
 }
 
@@ -312,7 +325,7 @@ std::int64_t Imports::enqueue(const domain::Actor& actor, std::int64_t id, const
     if (undo && import.applied &&
         transaction.now().microseconds - import.applied->microseconds > kUndoDays * 86'400'000'000LL)
       throw Error(ErrorKind::Conflict, "An import can be undone for 30 days only");
-    if (!undo && import.settings.action == "publish" && !actor.rights.has(Right::Publish))
+    if (import.settings.action == "publish" && !actor.rights.has(Right::Publish))
       throw Error(ErrorKind::Invalid, kForm, {}, {{"action", msgid("Your role may not publish"), {}}});
     domain::NewJob wanted;
     wanted.kind = kind;

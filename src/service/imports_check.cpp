@@ -12,13 +12,17 @@ namespace {
 
 constexpr std::size_t kBatch = 200;  // rows judged in one reading transaction
 
-std::uint64_t number_of(std::string_view text) {
-  std::uint64_t hash = 1469598103934665603ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return hash;
-}
-
 }  // namespace
+
+std::int64_t twin_of(const RowJudge& judge, db::Connection& connection, ImportRow& row, JudgedRow& judged,
+                     std::unordered_map<std::uint64_t, std::int64_t>& seen) {
+  const auto identity = judge.identity(judged);
+  if (identity.empty()) return 0;
+  const auto [at, is_new] = seen.emplace(number_of(identity), row.n);
+  if (is_new) return 0;
+  judged = judge.judge(connection, row, at->second);
+  return at->second;
+}
 
 boost::json::object Imports::run_check(JobContext& context) {
   const auto id = context.input().at("import").to_number<std::int64_t>();
@@ -43,15 +47,8 @@ boost::json::object Imports::run_check(JobContext& context) {
         more = work.file->next(row);
         if (!more) return;
         work.judge->complete(row);
-        std::int64_t twin = 0;
         auto judged = work.judge->judge(connection, row, 0);
-        if (const auto identity = work.judge->identity(judged); !identity.empty()) {
-          const auto [at, is_new] = seen.emplace(number_of(identity), row.n);
-          if (!is_new) {
-            twin = at->second;
-            judged = work.judge->judge(connection, row, twin);
-          }
-        }
+        const auto twin = twin_of(*work.judge, connection, row, judged, seen);
         report.add(row.n, judged, settings);
         index.add({row.n, twin, row.offset, static_cast<std::uint64_t>(judged.outcome)});
         ++done;

@@ -107,10 +107,18 @@ std::string_view rows_in(std::string_view text, const FoundFile& found) {
   return text.substr(std::min(text.find('\n') + 1, text.size()));
 }
 
-std::string file_word(std::string_view text) {
-  std::size_t hash = 1469598103934665603ULL;
+}  // namespace
+
+std::uint64_t number_of(std::string_view text) {
+  std::uint64_t hash = 1469598103934665603ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return fmt::format("{:016x}", hash);
+  return hash;
+}
+
+namespace {
+
+std::string file_word(std::string_view text) {
+  return fmt::format("{:016x}", number_of(text));
 }
 
 // Where the text of the chosen layer lies.
@@ -469,10 +477,6 @@ void ImportFile::go_to(std::size_t offset, std::int64_t n) {
     parts.at = offset;
     parts.next_n = n;
   }
-}
-
-std::size_t ImportFile::size() const {
-  return parts_->text ? parts_->text->text().size() : 0;
 }
 
 }  // namespace simpul::service

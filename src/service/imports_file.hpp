@@ -29,6 +29,9 @@ struct InspectChoice {
 void inspect_layer(const std::filesystem::path& file, domain::FoundFile& found,
                    domain::ImportSettings& settings, InspectChoice choice);
 
+// A number for a text, the same for the same text (FNV-1a, 64 bits); not for secrets.
+std::uint64_t number_of(std::string_view text);
+
 struct ImportRow {
   std::int64_t n = 0;      // as a spreadsheet counts; features from 1
   std::size_t offset = 0;  // where to find it again
@@ -53,7 +56,6 @@ class ImportFile {
   // next() goes on with the row that was there.
   void go_to(std::size_t offset, std::int64_t n);
 
-  std::size_t size() const;  // bytes of the text
   std::int64_t empty_rows() const { return empty_rows_; }
   std::int64_t repeated_headers() const { return repeated_headers_; }
 

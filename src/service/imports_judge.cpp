@@ -225,7 +225,7 @@ void RowJudge::find_record(Reading& reading) const {
   auto& connection = reading.connection;
   std::optional<std::int64_t> id;
   const auto& match = import_.settings.match;
-  if (!out.draft.slug.empty() && match != "none")
+  if (match == "slug" && !out.draft.slug.empty())
     id = storage::record_of_slug(connection, out.draft.slug);
   else if (match == "key" && !out.key.empty())
     id = storage::record_of_key(connection, import_.region, out.key);
@@ -242,7 +242,7 @@ void RowJudge::find_record(Reading& reading) const {
   if (!record) return;
   // One that is not for the actor's eyes is said of no more than its address is taken.
   if (!domain::may(actor_, Right::Edit, {record->draft.region_code, record->draft.unit})) {
-    reading.fault("slug", msgid("Another record has this address"));
+    reading.fault(match == "title" ? "title.id" : match, msgid("Another record has this address"));
     return;
   }
   out.record = std::move(record);
@@ -456,7 +456,8 @@ void RowJudge::read_position(Reading& reading) const {
 std::string RowJudge::identity(const JudgedRow& judged) const {
   if (judged.record) return "r" + std::to_string(judged.record->id);
   const auto& match = import_.settings.match;
-  if (columns_.contains("slug") && !judged.draft.slug.empty()) return "s" + judged.draft.slug;
+  if (match == "slug" && columns_.contains("slug") && !judged.draft.slug.empty())
+    return "s" + judged.draft.slug;
   if (match == "key" && !judged.key.empty()) return "k" + judged.key;
   if (match == "title") {
     const auto title = judged.draft.title.find("id");
@@ -477,6 +478,12 @@ void RowJudge::check(Reading& reading, std::int64_t twin) const {
     reading.fault("region", msgid("You may not submit records of this region"));
   else if (import_.settings.action == "publish" && !domain::may(actor_, Right::Publish, belongs))
     reading.fault("region", msgid("You may not publish records of this region"));
+  // An address made from the title is changed when it is taken; one that the file gives is not.
+  const bool told_slug =
+      std::ranges::any_of(out.errors, [](const FieldError& error) { return error.field == "slug"; });
+  if (columns_.contains("slug") && !told_slug &&
+      storage::slug_taken(reading.connection, draft.slug, out.record ? out.record->id : 0))
+    reading.fault("slug", msgid("Another record has this address"));
   if (twin != 0) reading.fault("", msgid("Row {row} means the same record"), {{"row", std::to_string(twin)}});
   auto faults = domain::validate(draft, vocabulary_);
   as_members(faults);

@@ -89,12 +89,6 @@ class Handover {
   std::exception_ptr fault_;
 };
 
-std::uint64_t number_of(std::string_view text) {
-  std::uint64_t hash = 1469598103934665603ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return hash;
-}
-
 RecordState state_after(const std::string& action) {
   return action == "publish"  ? RecordState::Published
          : action == "submit" ? RecordState::Submitted
@@ -121,9 +115,8 @@ boost::json::object Imports::run_run(JobContext& context) {
   auto work = open(std::move(import), actor, [&] { return context.stopping(); });
   const auto& settings = work.import->settings;
   const auto state = state_after(settings.action);
-  const bool by_slug = settings.column_of("slug") != nullptr;
   RowIndexWriter index(folder_of(id) / "index");
-  std::unordered_set<std::uint64_t> seen;  // identities of the rows before
+  std::unordered_map<std::uint64_t, std::int64_t> seen;  // identity -> the first row that has it
   std::int64_t done = 0, created = 0, same = 0, rejected = 0;
 
   const auto judge_batch = [&](Batch& batch) {
@@ -136,14 +129,8 @@ boost::json::object Imports::run_run(JobContext& context) {
         ++done;
         work.judge->complete(row);
         auto judged = work.judge->judge(connection, row, 0);
-        const auto identity = work.judge->identity(judged);
-        const bool twin = !identity.empty() && !seen.insert(number_of(identity)).second;
-        // Also the address of another's record, which the judge does not look for among those of other
-        // regions.
-        if (twin || (judged.outcome == RowOutcome::New && by_slug &&
-                     storage::slug_taken(connection, judged.draft.slug, 0)))
-          judged.outcome = RowOutcome::Error;
-        index.add({row.n, twin ? -1 : 0, row.offset, static_cast<std::uint64_t>(judged.outcome)});
+        const auto twin = twin_of(*work.judge, connection, row, judged, seen);
+        index.add({row.n, twin, row.offset, static_cast<std::uint64_t>(judged.outcome)});
         switch (judged.outcome) {
           case RowOutcome::Error:
             ++rejected;
@@ -294,28 +281,28 @@ void Imports::apply(JobContext& context, std::int64_t id, const domain::Actor& a
 // Takes away what is hidden, piece by piece; each piece is audited.
 void Imports::purge(std::int64_t import, const std::function<void()>& watch) {
   std::int64_t piece = 100;
-  for (;;) {
-    std::vector<storage::IdRange> ranges;
-    store_.read([&](db::Connection& connection) { ranges = storage::hidden_ranges(connection, import); });
-    if (ranges.empty()) break;
-    for (auto range : ranges)
-      while (range.first <= range.last) {
-        if (watch) watch();
-        const storage::IdRange now{range.first, std::min(range.last, range.first + piece - 1)};
-        const auto started = std::chrono::steady_clock::now();
-        store_.write(domain::program("import"), [&](storage::WriteTransaction& transaction) {
-          storage::purge_range(transaction, now);
-          transaction.audit(
-              "purge", "import", std::to_string(import),
-              boost::json::serialize(boost::json::object{{"first", now.first}, {"last", now.last}}));
-        });
-        const auto took = std::chrono::steady_clock::now() - started;
-        piece = std::clamp<std::int64_t>(took > kHold ? piece / 2 : piece * 2, 10, 2000);
-        range.first = now.last + 1;
-      }
-  }
+  // Those of now: what a run hides from here on is not ours.
+  std::vector<storage::IdRange> ranges;
+  store_.read([&](db::Connection& connection) { ranges = storage::hidden_ranges(connection, import); });
+  for (auto range : ranges)
+    while (range.first <= range.last) {
+      if (watch) watch();
+      const storage::IdRange now{range.first, std::min(range.last, range.first + piece - 1)};
+      const auto started = std::chrono::steady_clock::now();
+      store_.write(domain::program("import"), [&](storage::WriteTransaction& transaction) {
+        storage::purge_range(transaction, now);
+        transaction.audit(
+            "purge", "import", std::to_string(import),
+            boost::json::serialize(boost::json::object{{"first", now.first}, {"last", now.last}}));
+      });
+      const auto took = std::chrono::steady_clock::now() - started;
+      piece = std::clamp<std::int64_t>(took > kHold ? piece / 2 : piece * 2, 10, 2000);
+      range.first = now.last + 1;
+    }
   store_.write(domain::program("import"), [&](storage::WriteTransaction& transaction) {
     if (storage::ranges_of_import(transaction.connection(), import).empty()) return;
+    // A run has begun meanwhile: the ranges are its own.
+    if (!storage::hidden_ranges(transaction.connection(), import).empty()) return;
     const auto found = storage::find_import(transaction.connection(), import);
     if (found && found->state == "applied") return;
     storage::drop_import_ranges(transaction, import);

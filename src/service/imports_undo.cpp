@@ -4,11 +4,9 @@
 #include <set>
 
 #include "base/error.hpp"
-#include "base/log.hpp"
 #include "service/imports_changes.hpp"
 #include "service/imports_work.hpp"
 #include "service/potentials.hpp"
-#include "storage/jobs.hpp"
 #include "storage/potentials.hpp"
 #include "storage/records.hpp"
 

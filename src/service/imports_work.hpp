@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <unordered_map>
 
 #include "service/imports.hpp"
 #include "service/imports_file.hpp"
@@ -16,5 +17,10 @@ struct Imports::Work {
   std::unique_ptr<RowJudge> judge;
   bool fills = false;  // a cell may come from above: rows must be read from the first
 };
+
+// The row before this one that means the same record, 0: none; then `judged` says so. `seen` grows with each
+// row.
+std::int64_t twin_of(const RowJudge& judge, db::Connection& connection, ImportRow& row, JudgedRow& judged,
+                     std::unordered_map<std::uint64_t, std::int64_t>& seen);
 
 }  // namespace simpul::service

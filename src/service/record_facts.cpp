@@ -1,5 +1,7 @@
 #include "service/record_facts.hpp"
 
+#include "service/sessions.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
@@ -17,14 +19,7 @@ using domain::Right;
 // Whether the account may look after a record that belongs there.
 bool works_there(const domain::Account& account, const domain::Roles& roles,
                  const domain::Belonging& object) {
-  const auto* role = roles.find(account.role);
-  if (role == nullptr || !account.active) return false;
-  domain::Actor actor;
-  actor.scope = role->scope;
-  actor.rights = role->rights;
-  actor.region = account.region;
-  actor.unit = account.unit;
-  return domain::may(actor, Right::Edit, object);
+  return account.active && domain::may(actor_of(roles, account), Right::Edit, object);
 }
 
 }  // namespace

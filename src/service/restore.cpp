@@ -133,7 +133,7 @@ BackupFile extract(const std::string& name, std::uint64_t bytes, const document:
     done += got;
   }
   out.finish();
-  return {name, done == bytes ? bytes : done, hasher.hex()};
+  return {name, done, hasher.hex()};
 }
 
 // Unpacks everything into the staging places; gives the list, compared with what was found.

@@ -184,16 +184,10 @@ fs::path Uploads::look(const domain::Actor& actor, const std::string& id) {
   return file_of(id);
 }
 
-Upload Uploads::take(const domain::Actor& actor, const std::string& id, const fs::path& to) {
-  auto upload = get(actor, id);
-  const auto from = look(actor, id);
-  // Who removes the row has the file; a second consumer of the same upload finds none.
-  bool mine = false;
-  store_.housekeep(
-      [&](db::Connection& connection, Instant) { mine = storage::remove_upload(connection, id); });
-  if (!mine) throw Error(ErrorKind::NotFound, kNone);
-  publish_file(from, to);
-  return upload;
+void Uploads::lend(const domain::Actor& actor, const std::string& id, const fs::path& to) {
+  std::error_code failed;
+  fs::create_hard_link(look(actor, id), to, failed);
+  if (failed) refuse_disk(to, failed.value());
 }
 
 std::size_t Uploads::remove_outdated() {

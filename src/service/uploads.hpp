@@ -52,9 +52,9 @@ class Uploads {
   // For consumers. Where the bytes of a complete upload lie, to look at them: it stays. Error Conflict: it is
   // not complete.
   std::filesystem::path look(const domain::Actor& actor, const std::string& id);
-  // Moves the file of a complete upload to `to` (same file system, durable) and forgets it; gives what it
-  // was. Error Conflict: it is not complete.
-  Upload take(const domain::Actor& actor, const std::string& id, const std::filesystem::path& to);
+  // Gives the bytes of a complete upload a second name, in the same file system: the upload stays until it is
+  // removed, so that a consumer that fails has lost nothing. Error Conflict: it is not complete.
+  void lend(const domain::Actor& actor, const std::string& id, const std::filesystem::path& to);
 
   // Takes away what is older than a day; gives how many.
   std::size_t remove_outdated();

@@ -82,6 +82,7 @@ const db::Statement kHiding("hidden_ranges.imports",
 const db::Statement kPurgeFigures("potential_figures.purge",
                                   "DELETE FROM potential_figures WHERE potential_id BETWEEN $1 AND $2");
 const db::Statement kPurgePotentials("potentials.purge", "DELETE FROM potentials WHERE id BETWEEN $1 AND $2");
+const db::Statement kPurgeKeys("import_keys.purge", "DELETE FROM import_keys WHERE record BETWEEN $1 AND $2");
 const db::Statement kPurgeRecords("records.purge", "DELETE FROM records WHERE id BETWEEN $1 AND $2");
 const db::Statement kPurgeHidden("hidden_ranges.purge", "DELETE FROM hidden_ranges WHERE first_id = $1");
 const db::Statement kMoveHidden("hidden_ranges.move",
@@ -357,6 +358,7 @@ void purge_range(WriteTransaction& transaction, IdRange range) {
   auto& connection = transaction.connection();
   connection.run(kPurgeFigures, {range.first, range.last});
   connection.run(kPurgePotentials, {range.first, range.last});
+  connection.run(kPurgeKeys, {range.first, range.last});
   connection.run(kPurgeRecords, {range.first, range.last});
   // The range may be the beginning of a longer one: then the rest stays hidden.
   const auto last =

@@ -35,6 +35,8 @@ ON CONFLICT (id) DO UPDATE SET
   author = excluded.author, changed_by = excluded.changed_by, version = excluded.version,
   changed_at = excluded.changed_at, confirm_due = excluded.confirm_due)sql");
 
+const db::Statement kDropFiles("record_files.drop", "DELETE FROM record_files WHERE record = $1");
+const db::Statement kDropKeys("import_keys.drop", "DELETE FROM import_keys WHERE record = $1");
 const db::Statement kDrop("records.drop", "DELETE FROM records WHERE id = $1");
 
 const db::Statement kPutShape("shapes.put",
@@ -277,6 +279,9 @@ std::string put_record(WriteTransaction& transaction, const domain::Record& reco
 }
 
 void drop_record(WriteTransaction& transaction, std::int64_t id) {
+  // What pointed at it: files, whose room is free again, and the key of an office's own list.
+  transaction.connection().run(kDropFiles, {id});
+  transaction.connection().run(kDropKeys, {id});
   transaction.connection().run(kDrop, {id});
 }
 

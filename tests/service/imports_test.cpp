@@ -306,6 +306,39 @@ TEST_F(ImportsTest, ARowThatTheFormRefusesIsRefusedWithTheSameKey) {
   }
 }
 
+TEST_F(ImportsTest, ARowThatMeansTheSameRecordNamesTheFirstOneAfterTheRunToo) {
+  const auto id =
+      office_.create(kolaka_, "a.csv", kHeader + row("Sagu uji", "74.01") + row("Sagu uji", "74.01"))
+          .import.id;
+  const auto said = [&] {
+    const auto lines = office_.imports.rows(kolaka_, id, RowOutcome::Error, 0, 10).lines;
+    EXPECT_EQ(lines.size(), 1u);
+    return lines.empty() || lines[0].judged.errors.empty() ? MessageArgs()
+                                                           : lines[0].judged.errors.front().args;
+  };
+  office_.check(kolaka_, id);
+  EXPECT_EQ(said(), (MessageArgs{{"row", "2"}}));
+  office_.run(kolaka_, id);
+  EXPECT_EQ(said(), (MessageArgs{{"row", "2"}}));
+}
+
+TEST_F(ImportsTest, AnAddressThatIsTakenIsSaidBeforeTheRun) {
+  const auto taken = office_.record("kolaka-nickel-pomalaa");
+  ASSERT_TRUE(taken);
+  const auto id = office_
+                      .create(konawe_, "a.csv",
+                              "Slug;Judul;Sektor;Kategori;Ringkasan;Ketelitian lokasi;Sumber\n"
+                              "kolaka-nickel-pomalaa;Nikel uji;B;mineral;Ada.;regency;x (2026)\n")
+                      .import.id;
+  office_.set(konawe_, id, [](SettingsChange& wanted) { wanted.match = "none"; });
+  EXPECT_EQ(office_.check(konawe_, id).at("counts").at("error"), 1);
+  const auto lines = office_.imports.rows(konawe_, id, RowOutcome::Error, 0, 10).lines;
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_TRUE(std::ranges::any_of(lines[0].judged.errors, [](const FieldError& error) {
+    return error.field == "slug" && error.key == "Another record has this address";
+  }));
+}
+
 TEST_F(ImportsTest, AProfileIsTakenByAFileItFits) {
   const auto first = office_.create(kolaka_, "a.csv", "X1;X2;X3\nTeripang;A;fishery\n");
   auto settings = first.import.settings;

@@ -46,15 +46,18 @@ class UploadsTest : public testing::Test {
 TEST_F(UploadsTest, ComesPieceByPieceAndIsTakenWhole) {
   auto upload = uploads_.begin(mine_, "foto pantai.jpg", 10);
   EXPECT_EQ(upload.offset, 0);
-  EXPECT_EQ(refusal([&] { uploads_.take(mine_, upload.id, folder_.path() / "taken"); }).kind,
+  EXPECT_EQ(refusal([&] { uploads_.lend(mine_, upload.id, folder_.path() / "taken"); }).kind,
             ErrorKind::Conflict);
   EXPECT_EQ(uploads_.append(mine_, upload.id, 0, "01234").offset, 5);
   EXPECT_EQ(uploads_.append(mine_, upload.id, 5, "").offset, 5);
   upload = uploads_.append(mine_, upload.id, 5, "56789");
   EXPECT_TRUE(upload.complete());
   EXPECT_EQ(content(uploads_.look(mine_, upload.id)), "0123456789");
-  const auto taken = uploads_.take(mine_, upload.id, folder_.path() / "taken");
-  EXPECT_EQ(taken.name, "foto pantai.jpg");
+  EXPECT_EQ(uploads_.get(mine_, upload.id).name, "foto pantai.jpg");
+  uploads_.lend(mine_, upload.id, folder_.path() / "taken");
+  // It is still there for a consumer that has to begin again.
+  EXPECT_EQ(content(uploads_.look(mine_, upload.id)), "0123456789");
+  uploads_.remove(mine_, upload.id);
   EXPECT_EQ(content(folder_.path() / "taken"), "0123456789");
   EXPECT_EQ(refusal([&] { uploads_.get(mine_, upload.id); }).kind, ErrorKind::NotFound);
   EXPECT_EQ(spooled(), 0u);
@@ -98,7 +101,7 @@ TEST_F(UploadsTest, BelongsToItsAccount) {
   EXPECT_EQ(refusal([&] { uploads_.append(other_, id, 1, ""); }).kind, ErrorKind::NotFound);
   EXPECT_EQ(refusal([&] { uploads_.remove(other_, id); }).kind, ErrorKind::NotFound);
   EXPECT_EQ(refusal([&] { uploads_.look(other_, id); }).kind, ErrorKind::NotFound);
-  EXPECT_EQ(refusal([&] { uploads_.take(other_, id, folder_.path() / "taken"); }).kind, ErrorKind::NotFound);
+  EXPECT_EQ(refusal([&] { uploads_.lend(other_, id, folder_.path() / "taken"); }).kind, ErrorKind::NotFound);
   EXPECT_EQ(refusal([&] { uploads_.get(mine_, "../simpul.key"); }).kind, ErrorKind::NotFound);
   EXPECT_EQ(refusal([&] { uploads_.begin(actor("auditor", "74.01", 13), "a", 1); }).kind,
             ErrorKind::NotFound);

@@ -54,6 +54,8 @@ CREATE TABLE import_keys (
   PRIMARY KEY (region_code, key)
 );
 
+CREATE INDEX import_keys_of_record ON import_keys (record);
+
 -- The ids of the records that a run created.
 CREATE TABLE import_ranges (
   first_id BIGINT PRIMARY KEY,

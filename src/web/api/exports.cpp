@@ -17,7 +17,8 @@ struct Asked {
 };
 
 Asked asked(const RequestContext& context) {
-  only_parameters(context.request, {"sort", "q", "region", "sector", "group", "commodity", "state"});
+  only_parameters(context.request, {"sort", "q", "region", "sector", "group", "commodity", "state", "confirm",
+                                    "assignee", "tag"});
   return {context.visitor->actor, record_filter_of(context.request), record_order_of(context.request)};
 }
 

@@ -213,8 +213,9 @@ http::Response create_import(const RequestContext& context) {
     return answer(context, 201, *known);
   const auto name = services.uploads.get(actor, upload).name;
   const auto view = services.imports.create(
-      actor, name, [&](const std::filesystem::path& to) { services.uploads.take(actor, upload, to); },
+      actor, name, [&](const std::filesystem::path& to) { services.uploads.lend(actor, upload, to); },
       std::string(key), upload);
+  services.uploads.remove(actor, upload);
   auto response = answer(context, 201, view);
   response.set("Location", "/api/v1/imports/" + std::to_string(view.import.id));
   return response;
