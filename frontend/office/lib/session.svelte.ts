@@ -52,6 +52,7 @@ export async function signIn(username: string, password: string, totp: string): 
 export async function signOut(): Promise<void> {
   await api.DELETE('/session');
   info = null;
+  expired = false; // a question that was on its way has found the session gone
   useToken('');
 }
 

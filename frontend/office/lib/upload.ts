@@ -26,8 +26,8 @@ interface Tools {
   wire: Wire;
   memory: Memory;
   now(): number;
-  // Resolves after `ms`, or when the device says that it is online again.
-  wait(ms: number): Promise<void>;
+  // Resolves after `ms`, when the device says that it is online again, or when `signal` ends the wait.
+  wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 const kSmallest = 128 * 1024;
@@ -35,15 +35,17 @@ const kLargest = 4 * 1024 * 1024; // the contract's limit of one piece
 const kWanted = 2_000; // ms a piece should take: progress is seen, and little is lost when it breaks
 const kLongestWait = 30_000;
 
-function waitOrOnline(ms: number): Promise<void> {
+function waitOrOnline(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
       removeEventListener('online', end);
+      signal.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, ms);
     addEventListener('online', end);
+    signal.addEventListener('abort', end);
   });
 }
 
@@ -74,6 +76,10 @@ export function upload(file: File, told: (progress: Progress) => void, given: Pa
       }
     }
     const fresh = await tools.wire.create(file.name, file.size);
+    if (cancelled) {
+      void tools.wire.remove(fresh.id).catch(() => {});
+      throw new Cancelled();
+    }
     await tools.memory.remember(file, fresh.id);
     return fresh;
   }
@@ -128,7 +134,7 @@ export function upload(file: File, told: (progress: Progress) => void, given: Pa
         if (++attempt > 1 || passing(error)) {
           tell('waiting');
           const asked = error instanceof ProblemError ? error.retryAfter * 1000 : 0;
-          await tools.wait(Math.max(asked, Math.min(kLongestWait, 500 * 2 ** Math.min(attempt, 6))));
+          await tools.wait(Math.max(asked, Math.min(kLongestWait, 500 * 2 ** Math.min(attempt, 6))), stop.signal);
         }
       }
     }

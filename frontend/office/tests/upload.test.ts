@@ -165,6 +165,28 @@ describe('an upload', () => {
     expect(memory.map.size).toBe(0);
   });
 
+  test.each(['pause', 'cancel'] as const)('%s ends a wait at once', async (what) => {
+    const server = new Server((piece) => {
+      if (piece === 2) throw new OfflineError('gone');
+    });
+    const seen: Progress[] = [];
+    let waits = 0;
+    const wait = (_: number, signal: AbortSignal) => new Promise<void>((resolve) => {
+      waits++;
+      signal.addEventListener('abort', () => resolve());
+    });
+    const running = upload(photo(), (one) => seen.push(one), { wire: server, memory: new Remembered(), now: () => 0, wait });
+    await vi.waitFor(() => expect(waits).toBe(1));
+    running[what]();
+    if (what === 'cancel') {
+      await expect(running.done).rejects.toThrow(Cancelled);
+      return;
+    }
+    await vi.waitFor(() => expect(seen.at(-1)?.state).toBe('paused'));
+    running.resume();
+    expect(same(await server.content(await running.done), content)).toBe(true);
+  });
+
   test('a refusal is said, not tried again', async () => {
     const server = new Server(() => {
       throw new ProblemError(413, { title: 'too large' } as never);
