@@ -74,7 +74,19 @@ export async function need<T>(call: Promise<Answer<T>>): Promise<T> {
   return answer.data as T;
 }
 
-// The same with the version that a change has to send back.
+// A file that the server makes, and its name. Throws as need() does.
+export async function needFile(address: string): Promise<{ content: Blob; name: string }> {
+  const response = await guarded(new Request(address));
+  if (!response.ok) refuse({ error: await response.json().catch(() => undefined), response });
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  try {
+    return { content: await response.blob(), name: name ?? new URL(response.url).pathname.split('/').at(-1) ?? '' };
+  } catch (error) {
+    throw new OfflineError(String(error)); // it broke off on the way
+  }
+}
+
+// As need(), with the version that a change has to send back.
 export async function needVersioned<T>(call: Promise<Answer<T>>): Promise<{ value: T; etag: string }> {
   const answer = await call;
   if (!answer.response.ok) refuse(answer);

@@ -6,6 +6,7 @@ import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
 import { defaults as controls } from 'ol/control/defaults.js';
 import { altKeyOnly, singleClick } from 'ol/events/condition.js';
+import { containsCoordinate } from 'ol/extent.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
 import type Geometry from 'ol/geom/Geometry.js';
 import LineString from 'ol/geom/LineString.js';
@@ -171,8 +172,11 @@ export function drawing(target: HTMLElement, told: Told): Drawing {
     mark(at) {
       faults.clear();
       if (!at) return;
-      faults.addFeature(new Feature<Geometry>(new Point(fromLonLat(at))));
-      map.getView().setCenter(fromLonLat(at));
+      const place = fromLonLat(at);
+      faults.addFeature(new Feature<Geometry>(new Point(place)));
+      // The map stays where somebody draws, unless the place is not to be seen there.
+      const view = map.getView();
+      if (!containsCoordinate(view.calculateExtent(map.getSize()), place)) view.setCenter(place);
     },
     use(tool) {
       for (const one of interactions) map.removeInteraction(one);
