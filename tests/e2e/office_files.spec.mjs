@@ -119,7 +119,7 @@ test.describe('photos and documents', () => {
     await expect(refused.filter({ hasText: 'rencana.docx' })).toContainText('Hanya foto');
     await expect(refused.filter({ hasText: 'palsu.jpg' })).toContainText(/\S.{15,}/);
     await examine(page, 'refused files');
-    for (const name of ['rencana.docx', 'palsu.jpg']) await page.getByRole('button', { name: `Tidak jadi ${name}` }).click();
+    for (const name of ['rencana.docx', 'palsu.jpg']) await page.getByRole('button', { name: `Lewati ${name}` }).click();
     await expect(refused).toHaveCount(0);
   });
 

@@ -100,7 +100,7 @@ test.describe('import', () => {
     await expect(page.locator('.misplaced-list')).toContainText('laut');
     await expect(page.locator('.small-map canvas').first()).toBeVisible();
     await examineEverywhere(page, 'dry run');
-    await page.getByRole('button', { name: /Dengan kesalahan/ }).click();
+    await page.getByRole('button', { name: /Bermasalah/ }).click();
     const year = page.getByLabel('Tahun, baris 5', { exact: true });
     await year.fill('2024');
     await year.press('Enter');

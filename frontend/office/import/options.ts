@@ -3,7 +3,7 @@ import { local } from '../lib/i18n.svelte.ts';
 import { accuracyName, formName, kForms, kindName, kKinds, maturityName, statusName } from '../lib/labels.ts';
 import { reference } from '../lib/reference.svelte.ts';
 
-export interface Option {
+interface Option {
   value: string;
   label: string;
   aside?: string;

@@ -23,7 +23,7 @@ const nouns = (): Record<string, string> => ({
 export const auditNouns = (): [string, string][] => Object.entries(nouns());
 export const auditNoun = (noun: string): string => nouns()[noun] ?? noun;
 
-export interface Member {
+interface Member {
   path: string;
   before: string | undefined; // undefined: the entry says only how it is now
   after: string;

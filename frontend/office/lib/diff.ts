@@ -68,7 +68,7 @@ export function merged(mine: FormDraft, theirs: FormDraft, list: Conflict[]): Fo
   return out;
 }
 
-export interface Piece {
+interface Piece {
   kind: 'same' | 'gone' | 'new';
   text: string;
 }

@@ -48,7 +48,7 @@ export async function findUnsaved(user: number, record: number | 'new'): Promise
 const keyOf = (user: number, record: number | 'new') => `potential:${user}:${record}`;
 
 // A browser may refuse storage (private windows): the editor then works without the safety net.
-export async function readUnsaved(user: number, record: number | 'new'): Promise<Kept | undefined> {
+async function readUnsaved(user: number, record: number | 'new'): Promise<Kept | undefined> {
   try {
     return await get<Kept>(keyOf(user, record));
   } catch {

@@ -4,7 +4,7 @@ import { untrack } from 'svelte';
 import { pressed } from './keys.ts';
 import { singleKeys } from './view.svelte.ts';
 
-export interface Shortcut {
+interface Shortcut {
   keys: string; // "j", "g p", "Ctrl+k", "?"
   label: string;
   run: () => void;

@@ -12,12 +12,12 @@ export function figureText(figure: Figure): string {
   return `${kindName(figure.kind)}: ${number(figure.quantity)} ${figure.unit}, ${year}. ${figure.source}`;
 }
 
-export function fileText(file: FormFile): string {
+function fileText(file: FormFile): string {
   const about = [local(file.caption), local(file.alt), file.credit, file.licence].filter(Boolean).join(' · ');
   return about ? `${file.name}: ${about}` : file.name;
 }
 
-export function countPositions(coordinates: unknown): number {
+function countPositions(coordinates: unknown): number {
   if (!Array.isArray(coordinates)) return 0;
   return typeof coordinates[0] === 'number' ? 1 : coordinates.reduce<number>((sum, one) => sum + countPositions(one), 0);
 }

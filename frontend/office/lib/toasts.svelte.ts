@@ -1,5 +1,5 @@
 // Short notes at the foot of the page, with a way back where there is one. Shown by kit/Toasts.svelte.
-export interface Toast {
+interface Toast {
   id: number;
   text: string;
   kind: 'ok' | 'err' | 'info';

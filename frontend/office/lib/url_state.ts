@@ -5,8 +5,8 @@ export const kFacets = ['state', 'region', 'group', 'sector', 'commodity', 'conf
 // Of these one value at a time.
 export const kSingle: readonly string[] = ['assignee', 'tag'];
 export type Facet = (typeof kFacets)[number];
-export const kSorts = ['-changed', 'changed', 'title', '-title', 'region', '-region'] as const;
-export type Sort = (typeof kSorts)[number];
+const kSorts = ['-changed', 'changed', 'title', '-title', 'region', '-region'] as const;
+type Sort = (typeof kSorts)[number];
 export type Task = '' | 'mine' | 'review';
 
 export interface ListState {

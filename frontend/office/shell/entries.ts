@@ -11,7 +11,7 @@ export interface Entry {
   rights: string[]; // one of them is enough; none: everybody
 }
 
-export const kEntries: Entry[] = [
+const kEntries: Entry[] = [
   { path: '', label: msgid('Dashboard'), icon: 'house', key: 'b', rights: [] },
   { path: 'potensi', label: msgid('Potentials'), icon: 'layers', key: 'p', rights: [] },
   { path: 'impor', label: msgid('Import'), icon: 'upload', key: 'i', rights: ['import'] },
