@@ -24,6 +24,7 @@ def build():
     quiet = {"stdout": subprocess.DEVNULL, "cwd": ROOT}
     subprocess.run(["cmake", "--preset", "release"], check=True, **quiet)
     subprocess.run(["cmake", "--build", "build/release", "--target", "simpul"], check=True, **quiet)
+    subprocess.run(["bash", "-c", ". tools/setup.sh && fetch_boundary_data"], check=True, **quiet)
 
 
 def import_data(folder):
@@ -31,7 +32,6 @@ def import_data(folder):
         return
     folder.mkdir(parents=True, exist_ok=True)
     # With the boundaries, as ./run loads them: they are most of the bytes of pages and tiles.
-    subprocess.run(["bash", "-c", ". tools/setup.sh && fetch_boundary_data"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     for what in ("boundaries", str(ROOT / "data")):
         subprocess.run([SIMPUL, "import", what, "--data", str(folder)], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 

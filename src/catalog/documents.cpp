@@ -11,7 +11,8 @@ namespace simpul::catalog {
 
 namespace {
 
-using Texts = std::unordered_map<std::string_view, const domain::LocalText*>;
+// Names that many potentials share, read once.
+using Names = std::unordered_map<std::string_view, TextIndex::Builder::Terms>;
 
 // The names of the categories ("Kebun", "Plantation") are reference data, not register.
 domain::Classification classification() {
@@ -27,21 +28,27 @@ void add(TextIndex::Builder& index, std::uint32_t document, TextField field, con
   for (const auto& [language, words] : text) index.add(document, field, language, words);
 }
 
-void add(TextIndex::Builder& index, std::uint32_t document, const Texts& names, std::string_view code) {
+void add(TextIndex::Builder& index, std::uint32_t document, const Names& names, std::string_view code) {
   if (const auto found = names.find(code); found != names.end())
-    add(index, document, TextField::Names, *found->second);
+    index.add(document, TextField::Names, found->second);
+}
+
+void put(TextIndex::Builder& index, Names& names, std::string_view code, const domain::LocalText& name) {
+  auto& terms = names[code];
+  for (const auto& [language, words] : name)
+    for (const auto term : index.terms(language, words)) terms.push_back(term);
 }
 
 }  // namespace
 
 TextIndex index_documents(const domain::PublishedRegister& content) {
   static const domain::Classification reference = classification();
-  Texts regions, commodities, categories;
-  for (const auto& region : content.regions) regions.emplace(region.code, &region.name);
-  for (const auto& commodity : content.commodities) commodities.emplace(commodity.slug, &commodity.name);
-  for (const auto& category : reference.categories) categories.emplace(category.code, &category.name);
-
   TextIndex::Builder index;
+  Names regions, commodities, categories;
+  for (const auto& region : content.regions) put(index, regions, region.code, region.name);
+  for (const auto& commodity : content.commodities) put(index, commodities, commodity.slug, commodity.name);
+  for (const auto& category : reference.categories) put(index, categories, category.code, category.name);
+
   std::uint32_t document = 0;
   for (const auto& potential : content.potentials) {
     add(index, document, TextField::Title, potential.title);

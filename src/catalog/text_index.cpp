@@ -45,6 +45,12 @@ void check(UErrorCode status, const char* what) {
 }
 
 icu::UnicodeString folded(std::string_view text) {
+  // Of ASCII only the capitals change.
+  if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    icu::UnicodeString plain(static_cast<std::int32_t>(text.size()), 0, 0);
+    for (const char c : text) plain.append(static_cast<char16_t>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
+    return plain;
+  }
   UErrorCode status = U_ZERO_ERROR;
   const auto* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const auto* decompose = icu::Normalizer2::getNFDInstance(status);
@@ -115,6 +121,20 @@ void sort_and_merge(std::vector<TextHit>& hits) {
   hits.erase(std::unique(hits.begin(), hits.end(), same), hits.end());
 }
 
+// By term, then document. As many as there are words in the register: counted into their places, not
+// compared.
+template <typename Entry>
+std::vector<Entry> in_order(std::vector<Entry>& entries, std::size_t terms) {
+  if (!std::ranges::is_sorted(entries, {}, &Entry::document))
+    std::ranges::stable_sort(entries, {}, &Entry::document);
+  std::vector<std::size_t> places(terms + 1);
+  for (const auto& entry : entries) ++places[entry.term + 1];
+  std::partial_sum(places.begin(), places.end(), places.begin());
+  std::vector<Entry> ordered(entries.size());
+  for (const auto& entry : entries) ordered[places[entry.term]++] = entry;
+  return ordered;
+}
+
 }  // namespace
 
 std::string fold(std::string_view text) {
@@ -123,20 +143,28 @@ std::string fold(std::string_view text) {
   return out;
 }
 
-void TextIndex::Builder::add(std::uint32_t document, TextField field, std::string_view language,
-                             std::string_view text) {
-  documents_ = std::max(documents_, document + 1);
+TextIndex::Builder::Terms TextIndex::Builder::terms(std::string_view language, std::string_view text) {
   const auto* known = std::ranges::find(kStemLanguages, language, &StemLanguage::language);
+  auto* stems = known == std::end(kStemLanguages) ? nullptr : &stems_[std::string(language)];
+  Terms terms;
   for (auto& word : words_of(text)) {
-    if (known != std::end(kStemLanguages)) put(stem(word, *known), document, field);
-    put(std::move(word), document, field);
+    const auto of_word = number(word);
+    terms.push_back(of_word);
+    if (!stems) continue;
+    const auto [found, fresh] = stems->try_emplace(of_word);
+    if (fresh) found->second = number(stem(word, *known));
+    terms.push_back(found->second);
   }
+  return terms;
 }
 
-void TextIndex::Builder::put(std::string term, std::uint32_t document, TextField field) {
-  const auto [found, fresh] =
-      numbers_.try_emplace(std::move(term), static_cast<std::uint32_t>(numbers_.size()));
-  entries_.push_back({found->second, document, field});
+void TextIndex::Builder::add(std::uint32_t document, TextField field, const Terms& terms) {
+  documents_ = std::max(documents_, document + 1);
+  for (const auto term : terms) entries_.push_back({term, document, field});
+}
+
+std::uint32_t TextIndex::Builder::number(std::string term) {
+  return numbers_.try_emplace(std::move(term), static_cast<std::uint32_t>(numbers_.size())).first->second;
 }
 
 TextIndex::TextIndex(Builder&& builder) : documents_(builder.documents_) {
@@ -164,11 +192,8 @@ TextIndex::TextIndex(Builder&& builder) : documents_(builder.documents_) {
     ++total[static_cast<std::size_t>(entry.field)];
   }
 
-  std::ranges::sort(entries, [](const Builder::Entry& a, const Builder::Entry& b) {
-    return a.term != b.term ? a.term < b.term : a.document < b.document;
-  });
   begins_.assign(terms_.size() + 1, 0);
-  for (const auto& entry : entries) {
+  for (const auto& entry : in_order(entries, terms_.size())) {
     const auto field = static_cast<std::size_t>(entry.field);
     const auto average = static_cast<float>(total[field] / static_cast<double>(having[field]));
     const float weight =

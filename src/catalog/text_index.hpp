@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,7 +35,13 @@ class TextIndex {
   // stemmed.
   class Builder {
    public:
-    void add(std::uint32_t document, TextField field, std::string_view language, std::string_view text);
+    // The words and stems of a text, by number. Several documents may have them.
+    using Terms = std::vector<std::uint32_t>;
+    Terms terms(std::string_view language, std::string_view text);
+    void add(std::uint32_t document, TextField field, const Terms& terms);
+    void add(std::uint32_t document, TextField field, std::string_view language, std::string_view text) {
+      add(document, field, terms(language, text));
+    }
 
    private:
     friend class TextIndex;
@@ -43,8 +50,10 @@ class TextIndex {
       std::uint32_t document;
       TextField field;
     };
-    void put(std::string term, std::uint32_t document, TextField field);
+    std::uint32_t number(std::string term);
     std::unordered_map<std::string, std::uint32_t> numbers_;  // term -> its number, in order of appearance
+    // By language: the number of a word -> the number of its stem, so that no word is stemmed twice.
+    std::map<std::string, std::unordered_map<std::uint32_t, std::uint32_t>, std::less<>> stems_;
     std::vector<Entry> entries_;
     std::uint32_t documents_ = 0;
   };

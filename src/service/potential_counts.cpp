@@ -4,7 +4,7 @@
 
 #include "i18n/fold.hpp"
 #include "service/potentials.hpp"
-#include "storage/record_counts.hpp"
+#include "storage/record_index.hpp"
 
 namespace simpul::service {
 namespace {
@@ -30,8 +30,9 @@ RecordCounts Potentials::counts(const domain::Actor& actor, storage::RecordFilte
   filter.today = today();
   std::vector<RecordCell> cells;
   store_.read([&](db::Connection& connection) {
-    cells = storage::count_cells(connection, filter);
-    for (const auto& tag : storage::count_tags(connection, filter)) counts.tags[tag.tag] = tag.total;
+    index_.follow(connection);
+    cells = index_.cells(filter);
+    for (auto& [tag, total] : index_.tags(filter)) counts.tags.emplace(std::move(tag), total);
   });
   for (const auto& cell : cells) {
     const bool region = asked(filter.regions, cell.region), state = asked(filter.states, cell.state),

@@ -190,11 +190,15 @@ RecordPage Potentials::list(const domain::Actor& actor, storage::RecordFilter fi
   filter.today = today();
   filter.words = i18n::fold(filter.words);
   store_.read([&](db::Connection& connection) {
-    page.total = storage::count_records(connection, filter);
-    page.lines = storage::read_records(connection, filter, order, after_key, after_id, limit + 1);
+    index_.follow(connection);
+    auto found = index_.find(filter, order, after_key, after_id, limit + 1);
+    page.total = found.total;
+    page.more = found.ids.size() > static_cast<std::size_t>(limit);
+    if (page.more) found.ids.pop_back();
+    for (const auto id : found.ids)
+      if (auto line = storage::find_line(connection, id, order)) page.lines.push_back(std::move(*line));
+    page.more = page.more && !page.lines.empty();
   });
-  page.more = page.lines.size() > static_cast<std::size_t>(limit);
-  if (page.more) page.lines.pop_back();
   return page;
 }
 

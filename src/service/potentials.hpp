@@ -14,6 +14,7 @@
 #include "catalog/snapshot.hpp"
 #include "domain/record.hpp"
 #include "storage/audit.hpp"
+#include "storage/record_index.hpp"
 #include "storage/records.hpp"
 #include "storage/store.hpp"
 
@@ -121,6 +122,7 @@ class Potentials {
   const domain::Classification& classification_;
   const Published<catalog::Snapshot>& snapshots_;
   const Outbox* outbox_;
+  storage::RecordIndex index_;
 };
 
 // --- what the imports of the offices do in the same way ---------------------------------------------------

@@ -1,7 +1,7 @@
 #include "storage/record_facts.hpp"
 
 #include "storage/hidden.hpp"
-#include "storage/record_filter.hpp"
+#include "storage/tags.hpp"
 
 namespace simpul::storage {
 namespace {

@@ -8,7 +8,7 @@
 #include "storage/freshness.hpp"
 #include "storage/hidden.hpp"
 #include "storage/json.hpp"
-#include "storage/record_filter.hpp"
+#include "storage/tags.hpp"
 
 namespace simpul::storage {
 namespace {
@@ -49,75 +49,10 @@ const db::Statement kFindKey("idempotency_keys.find",
 const db::Statement kPutKey("idempotency_keys.put", R"sql(
 INSERT INTO idempotency_keys (account, key, noun, record, request, made_at) VALUES ($1, $2, $3, $4, $5, $6))sql");
 
-// The filter is the same in every statement: parameters 1 to 13. Lists are ",a,b,": codes hold neither comma
-// nor wildcard; words have theirs escaped.
-#define SIMPUL_RECORD_FILTER                                                                   \
-  "(CAST($1 AS TEXT) = '' OR region_code = $1) AND (CAST($2 AS TEXT) = '' OR unit = $2)"       \
-  " AND (CAST($3 AS TEXT) = '' OR $3 LIKE '%,' || region_code || ',%')"                        \
-  " AND (CAST($4 AS TEXT) = '' OR $4 LIKE '%,' || sector || ',%')"                             \
-  " AND (CAST($5 AS TEXT) = '' OR $5 LIKE '%,' || group_code || ',%')"                         \
-  " AND (CAST($6 AS TEXT) = '' OR (commodity <> '' AND $6 LIKE '%,' || commodity || ',%'))"    \
-  " AND (CAST($7 AS TEXT) = '' OR $7 LIKE '%,' || state || ',%')"                              \
-  " AND (CAST($8 AS BIGINT) = 0 OR author = $8)"                                               \
-  " AND (CAST($9 AS TEXT) = '' OR words_folded LIKE $9 ESCAPE '\\')"                           \
-  " AND (CAST($10 AS TEXT) = '' OR (published AND (($10 LIKE '%,due,%' AND confirm_due < $11)" \
-  " OR ($10 LIKE '%,never,%' AND confirm_due IS NULL))))"                                      \
-  " AND (CAST($12 AS BIGINT) = 0 OR assignee = $12)"                                           \
-  " AND (CAST($13 AS TEXT) = '' OR tags LIKE $13)"                                             \
-  " AND " SIMPUL_NOT_HIDDEN("records.id")
-
-#define SIMPUL_RECORD_COLUMNS                                                                              \
-  "SELECT id, slug, title, region_code, unit, group_code, sector, category, commodity, state, published, " \
-  "version, changed_at, changed_by, confirmed, confirm_due, assignee, tags, "
-
-// $14: the last id of the page before, 0 at the first; $15: its sort key; $16: the limit.
-const db::Statement kByChange(
-    "records.by_change",
-    SIMPUL_RECORD_COLUMNS "'' FROM records WHERE " SIMPUL_RECORD_FILTER
-                          " AND (CAST($14 AS BIGINT) = 0 OR (changed_at, id) > (CAST($15 AS BIGINT), $14))"
-                          " ORDER BY changed_at, id LIMIT $16");
-const db::Statement kByChangeDown(
-    "records.by_change_down",
-    SIMPUL_RECORD_COLUMNS "'' FROM records WHERE " SIMPUL_RECORD_FILTER
-                          " AND (CAST($14 AS BIGINT) = 0 OR (changed_at, id) < (CAST($15 AS BIGINT), $14))"
-                          " ORDER BY changed_at DESC, id DESC LIMIT $16");
-const db::Statement kByTitle("records.by_title", SIMPUL_RECORD_COLUMNS
-                             "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
-                             " AND (CAST($14 AS BIGINT) = 0 OR (title_folded, id) > (CAST($15 AS TEXT), $14))"
-                             " ORDER BY title_folded, id LIMIT $16");
-const db::Statement kByTitleDown(
-    "records.by_title_down",
-    SIMPUL_RECORD_COLUMNS "title_folded FROM records WHERE " SIMPUL_RECORD_FILTER
-                          " AND (CAST($14 AS BIGINT) = 0 OR (title_folded, id) < (CAST($15 AS TEXT), $14))"
-                          " ORDER BY title_folded DESC, id DESC LIMIT $16");
-const db::Statement kByRegion("records.by_region", SIMPUL_RECORD_COLUMNS
-                              "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
-                              " AND (CAST($14 AS BIGINT) = 0 OR (region_code, id) > (CAST($15 AS TEXT), $14))"
-                              " ORDER BY region_code, id LIMIT $16");
-const db::Statement kByRegionDown(
-    "records.by_region_down",
-    SIMPUL_RECORD_COLUMNS "region_code FROM records WHERE " SIMPUL_RECORD_FILTER
-                          " AND (CAST($14 AS BIGINT) = 0 OR (region_code, id) < (CAST($15 AS TEXT), $14))"
-                          " ORDER BY region_code DESC, id DESC LIMIT $16");
-const db::Statement kCount("records.count", "SELECT COUNT(*) FROM records WHERE " SIMPUL_RECORD_FILTER);
-
-const db::Statement& page_of(RecordOrder order) {
-  switch (order) {
-    case RecordOrder::Changed:
-      return kByChange;
-    case RecordOrder::ChangedDown:
-      return kByChangeDown;
-    case RecordOrder::Title:
-      return kByTitle;
-    case RecordOrder::TitleDown:
-      return kByTitleDown;
-    case RecordOrder::Region:
-      return kByRegion;
-    case RecordOrder::RegionDown:
-      break;
-  }
-  return kByRegionDown;
-}
+const db::Statement kLine("records.line", R"sql(
+SELECT id, slug, title, region_code, unit, group_code, sector, category, commodity, state, published, version,
+       changed_at, changed_by, confirmed, confirm_due, assignee, tags, title_folded
+FROM records WHERE id = $1 AND )sql" SIMPUL_NOT_HIDDEN("records.id"));
 
 std::string indonesian(const domain::LocalText& text) {
   const auto found = text.find("id");
@@ -285,43 +220,35 @@ void drop_record(WriteTransaction& transaction, std::int64_t id) {
   transaction.connection().run(kDrop, {id});
 }
 
-std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter,
-                                     RecordOrder order, const std::string& after_key, std::int64_t after_id,
-                                     int limit) {
-  const bool by_change = order == RecordOrder::Changed || order == RecordOrder::ChangedDown;
-  std::vector<RecordLine> lines;
-  const auto add = [&](const db::Row& row) {
-    RecordLine line{row.integer(0),  row.text(1),     local_text(row.text(2)),
-                    row.text(3),     row.text(4),     row.text(5),
-                    row.text(6),     row.text(7),     row.text(8),
-                    row.text(9),     row.boolean(10), row.integer(11),
-                    row.instant(12), row.text(13),    row.text(14),
-                    row.text(15),    row.integer(16), tags_of(row.text(17)),
-                    row.text(18)};
-    if (by_change) line.sort_key = std::to_string(line.changed.microseconds);
-    lines.push_back(std::move(line));
-  };
-  const db::Value key = by_change ? db::Value(static_cast<std::int64_t>(
-                                        after_key.empty() ? 0 : std::strtoll(after_key.c_str(), nullptr, 10)))
-                                  : db::Value(after_key);
-  connection.each(page_of(order),
-                  {filter.scope_region, filter.scope_unit, listed(filter.regions), listed(filter.sectors),
-                   listed(filter.groups), listed(filter.commodities), listed(filter.states), filter.author,
-                   contains(filter.words), listed(filter.confirm), filter.today, filter.assignee,
-                   tag_pattern(filter.tag), after_id, key, limit},
-                  add);
-  return lines;
-}
-
-std::int64_t count_records(db::Connection& connection, const RecordFilter& filter) {
-  return connection
-      .first(kCount,
-             {filter.scope_region, filter.scope_unit, listed(filter.regions), listed(filter.sectors),
-              listed(filter.groups), listed(filter.commodities), listed(filter.states), filter.author,
-              contains(filter.words), listed(filter.confirm), filter.today, filter.assignee,
-              tag_pattern(filter.tag)},
-             [](const db::Row& row) { return row.integer(0); })
-      .value_or(0);
+std::optional<RecordLine> find_line(db::Connection& connection, std::int64_t id, RecordOrder order) {
+  return connection.first(kLine, {id}, [&](const db::Row& row) {
+    RecordLine line{row.integer(0),
+                    row.text(1),
+                    local_text(row.text(2)),
+                    row.text(3),
+                    row.text(4),
+                    row.text(5),
+                    row.text(6),
+                    row.text(7),
+                    row.text(8),
+                    row.text(9),
+                    row.boolean(10),
+                    row.integer(11),
+                    row.instant(12),
+                    row.text(13),
+                    row.text(14),
+                    row.text(15),
+                    row.integer(16),
+                    tags_of(row.text(17)),
+                    {}};
+    if (order == RecordOrder::Title || order == RecordOrder::TitleDown)
+      line.sort_key = row.text(18);
+    else if (order == RecordOrder::Region || order == RecordOrder::RegionDown)
+      line.sort_key = line.region;
+    else
+      line.sort_key = std::to_string(line.changed.microseconds);
+    return line;
+  });
 }
 
 std::optional<EarlierAnswer> find_idempotency_key(db::Connection& connection, std::int64_t account,

@@ -29,7 +29,8 @@ void drop_record(WriteTransaction& transaction, std::int64_t id);
 
 enum class RecordOrder { Changed, ChangedDown, Title, TitleDown, Region, RegionDown };
 
-// What is looked for; lists are codes, an empty list asks nothing. `words` are folded.
+// What is looked for; lists are codes, an empty list asks nothing. `words` are folded; a record has each of
+// them somewhere.
 struct RecordFilter {
   std::string scope_region;  // of the actor; empty: all
   std::string scope_unit;
@@ -69,11 +70,8 @@ struct RecordLine {
   std::string sort_key;  // where the next page begins, with id
 };
 
-// At most `limit` lines after (sort_key, id); an id of 0 begins at the first.
-std::vector<RecordLine> read_records(db::Connection& connection, const RecordFilter& filter,
-                                     RecordOrder order, const std::string& after_key, std::int64_t after_id,
-                                     int limit);
-std::int64_t count_records(db::Connection& connection, const RecordFilter& filter);
+// nullopt: there is none.
+std::optional<RecordLine> find_line(db::Connection& connection, std::int64_t id, RecordOrder order);
 
 // The record that an account made with this key before; with the hash of what it sent.
 struct EarlierAnswer {

@@ -295,7 +295,9 @@ TEST_F(ImportsTest, ARowThatTheFormRefusesIsRefusedWithTheSameKey) {
     };
     for (const auto& field : fields[i]) {
       EXPECT_NE(said(lines[i].judged.errors, field), "") << field;
-      if (i == 0) EXPECT_EQ(said(lines[i].judged.errors, field), said(form, field)) << field;
+      if (i == 0) {
+        EXPECT_EQ(said(lines[i].judged.errors, field), said(form, field)) << field;
+      }
     }
     EXPECT_FALSE(form.empty());
     for (const auto& fault : form)

@@ -21,7 +21,7 @@
 #include "storage/migrate.hpp"
 #include "storage/outbox.hpp"
 #include "storage/published.hpp"
-#include "storage/record_counts.hpp"
+#include "storage/record_index.hpp"
 #include "storage/record_facts.hpp"
 #include "storage/records.hpp"
 #include "storage/sessions.hpp"
@@ -83,7 +83,7 @@ TEST_F(StoreTest, EveryStatementIsPreparedOnThisDatabase) {
     find_upload(reader, "");
     find_file(reader, "");
     find_record_facts(reader, 1);
-    count_cells(reader, {});
+    RecordIndex().follow(reader);
     read_views(reader, 0, "");
     find_unsaved(reader, 0, 1);
     find_import(reader, 1);

@@ -20,7 +20,7 @@
 #include "service/sessions.hpp"
 #include "storage/accounts.hpp"
 #include "storage/jobs.hpp"
-#include "storage/records.hpp"
+#include "storage/record_index.hpp"
 #include "storage/reference.hpp"
 #include "support/database.hpp"
 #include "support/office.hpp"
@@ -105,9 +105,17 @@ class ImportOffice {
   }
   // How many an officer of the province sees.
   std::size_t records() {
-    std::int64_t count = 0;
-    store.read([&](db::Connection& connection) { count = storage::count_records(connection, {}); });
-    return static_cast<std::size_t>(count);
+    constexpr int kAll = 1'000'000;
+    storage::RecordIndex fresh;
+    storage::RecordIndex::Page now, followed;
+    store.read([&](db::Connection& connection) {
+      fresh.follow(connection);
+      now = fresh.find({}, storage::RecordOrder::Title, "", 0, kAll);
+      index.follow(connection);
+      followed = index.find({}, storage::RecordOrder::Title, "", 0, kAll);
+    });
+    EXPECT_EQ(followed.ids, now.ids) << "what followed the audit log is what stands in the database";
+    return static_cast<std::size_t>(now.total);
   }
   std::size_t hidden() {
     std::size_t count = 0;
@@ -129,6 +137,7 @@ class ImportOffice {
   bool own_folder;
   std::filesystem::path folder_;
   storage::Store store;
+  storage::RecordIndex index;  // that lives as long as the office
   domain::Classification classification = storage::read_classification({});
   domain::Roles roles = storage::read_roles({});
   Published<catalog::Snapshot> snapshots;
