@@ -1,6 +1,7 @@
 #include "catalog/snapshot.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "base/error.hpp"
 #include "catalog/documents.hpp"
@@ -60,13 +61,14 @@ class MemorySnapshot final : public Snapshot {
         today_(today),
         version_(std::to_string(data_.audit_sequence) + "-" + to_iso(today)),
         boxes_(places(data_.potentials)),
+        reading_(std::async(std::launch::async, [this] { return index_documents(data_); })),
         facets_(data_),
-        text_(index_documents(data_)),
         space_(boxes_),
         titles_(data_.potentials),
         located_(located(boxes_)),
         tiles_(data_, space_, located_),
-        shapes_(data_) {}
+        shapes_(data_),
+        text_(reading_.get()) {}
 
   std::string_view version() const override { return version_; }
   Date today() const override { return today_; }
@@ -111,14 +113,15 @@ class MemorySnapshot final : public Snapshot {
   domain::PublishedRegister data_;
   Date today_;
   std::string version_;
-  std::vector<geo::Box> boxes_;  // by ordinal; empty: not located
+  std::vector<geo::Box> boxes_;     // by ordinal; empty: not located
+  std::future<TextIndex> reading_;  // two thirds of the work: beside the rest of it
   FacetIndex facets_;
-  TextIndex text_;
   SpatialIndex space_;
   TitleOrder titles_;
   Roaring located_;
   TileMaker tiles_;
   ProvinceShapes shapes_;
+  TextIndex text_;
 };
 
 std::vector<Ordinal> to_vector(const Roaring& set) {

@@ -147,7 +147,7 @@ TextIndex::Builder::Terms TextIndex::Builder::terms(std::string_view language, s
   const auto* known = std::ranges::find(kStemLanguages, language, &StemLanguage::language);
   auto* stems = known == std::end(kStemLanguages) ? nullptr : &stems_[std::string(language)];
   Terms terms;
-  for (auto& word : words_of(text)) {
+  for (const auto& word : words_of(text)) {
     const auto of_word = number(word);
     terms.push_back(of_word);
     if (!stems) continue;
@@ -163,8 +163,11 @@ void TextIndex::Builder::add(std::uint32_t document, TextField field, const Term
   for (const auto term : terms) entries_.push_back({term, document, field});
 }
 
-std::uint32_t TextIndex::Builder::number(std::string term) {
-  return numbers_.try_emplace(std::move(term), static_cast<std::uint32_t>(numbers_.size())).first->second;
+std::uint32_t TextIndex::Builder::number(std::string_view term) {
+  if (const auto found = numbers_.find(term); found != numbers_.end()) return found->second;
+  const auto number = static_cast<std::uint32_t>(numbers_.size());
+  numbers_.emplace(term, number);
+  return number;
 }
 
 TextIndex::TextIndex(Builder&& builder) : documents_(builder.documents_) {

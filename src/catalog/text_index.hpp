@@ -50,8 +50,13 @@ class TextIndex {
       std::uint32_t document;
       TextField field;
     };
-    std::uint32_t number(std::string term);
-    std::unordered_map<std::string, std::uint32_t> numbers_;  // term -> its number, in order of appearance
+    std::uint32_t number(std::string_view term);
+    struct Hash {
+      using is_transparent = void;
+      std::size_t operator()(std::string_view term) const { return std::hash<std::string_view>()(term); }
+    };
+    // term -> its number, in order of appearance
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
     // By language: the number of a word -> the number of its stem, so that no word is stemmed twice.
     std::map<std::string, std::unordered_map<std::uint32_t, std::uint32_t>, std::less<>> stems_;
     std::vector<Entry> entries_;

@@ -22,6 +22,17 @@ const db::Statement kFindVersion("schema_version.find",
 const db::Statement kAddVersion("schema_version.add",
                                 "INSERT INTO schema_version (version, name, applied_at) VALUES ($1, $2, $3)");
 
+// In SQLite only the words INTEGER PRIMARY KEY make a number the row's own place; BIGINT PRIMARY KEY, which
+// PostgreSQL needs for 64 bits, would keep a second tree from the number to the row, written and searched
+// each time.
+std::string in_sqlite(std::string_view sql) {
+  constexpr std::string_view kPortable = "BIGINT PRIMARY KEY", kOwn = "INTEGER PRIMARY KEY";
+  std::string text(sql);
+  for (auto at = text.find(kPortable); at != text.npos; at = text.find(kPortable, at + kOwn.size()))
+    text.replace(at, kPortable.size(), kOwn);
+  return text;
+}
+
 // Runs fn in one write transaction.
 template <typename Fn>
 void transaction(db::Connection& connection, Fn fn) {
@@ -61,7 +72,7 @@ std::vector<Migration> migrations(db::Dialect dialect) {
     if (!migration.sql.empty())
       throw Error(ErrorKind::Internal, "Two migrations have the number {number}",
                   {{"number", std::to_string(version)}});
-    migration.sql = asset.bytes;
+    migration.sql = dialect == db::Dialect::Sqlite ? in_sqlite(asset.bytes) : std::string(asset.bytes);
   }
   std::vector<Migration> list;
   for (auto& [version, migration] : by_version) list.push_back(std::move(migration));

@@ -12,8 +12,8 @@ namespace simpul::storage {
 
 struct Migration {
   int version = 0;
-  std::string name;      // "0002_register"
-  std::string_view sql;  // empty: the other kind of database needs this one
+  std::string name;  // "0002_register"
+  std::string sql;   // empty: the other kind of database needs this one
 };
 
 // All migrations of one kind of database, by number. A file may serve both (0002_register.sql) or one

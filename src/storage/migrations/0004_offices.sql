@@ -68,7 +68,7 @@ CREATE TABLE records (
   slug         TEXT NOT NULL UNIQUE,
   region_code  TEXT NOT NULL REFERENCES regions (code),
   unit         TEXT NOT NULL,
-  state        TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'verified', 'published', 'archived')),
+  state        TEXT NOT NULL CHECK (state = 'draft' OR state = 'submitted' OR state = 'verified' OR state = 'published' OR state = 'archived'),
   published    BOOLEAN NOT NULL,
   title        TEXT NOT NULL,
   title_folded TEXT NOT NULL,

@@ -5,3 +5,6 @@ DROP INDEX records_in_state;
 DROP INDEX records_counts;
 DROP INDEX records_tags;
 DROP INDEX records_of_assignee;
+-- Nobody asks the potentials by these: the public's answers come from the snapshot.
+DROP INDEX potentials_of_region;
+DROP INDEX potentials_of_commodity;
