@@ -133,9 +133,11 @@ void serve(const Config& config) {
   service::RecordFacts facts(store, roles);
   service::Desk desk(store);
   service::FreshnessTerms freshness(store);
-  const web::Services services{store,      roles,   classification, sessions, accounts,
-                               potentials, uploads, attachments,    jobs,     imports,
-                               exports,    outbox,  facts,          desk,     freshness};
+  service::AuditLog audit(store);
+  const web::Services services{
+      store,   roles,       classification, sessions, accounts,          potentials,
+      uploads, attachments, jobs,           imports,  exports,           outbox,
+      facts,   desk,        freshness,      audit};
   const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
   web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();

@@ -6,6 +6,7 @@
 #include "domain/sectors.hpp"
 #include "service/accounts.hpp"
 #include "service/attachments.hpp"
+#include "service/audit_log.hpp"
 #include "service/desk.hpp"
 #include "service/exports.hpp"
 #include "service/freshness.hpp"
@@ -36,6 +37,7 @@ struct Services {
   service::RecordFacts& facts;
   service::Desk& desk;
   service::FreshnessTerms& freshness;
+  service::AuditLog& audit;
 };
 
 }  // namespace simpul::web

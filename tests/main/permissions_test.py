@@ -3,7 +3,9 @@
 
 What is expected is computed here from reference/roles.toml, not asked of the program.
 usage: permissions_test.py BINARY ROOT"""
+import csv
 import http.client
+import io
 import pathlib
 import struct
 import subprocess
@@ -435,7 +437,28 @@ class Permissions(unittest.TestCase):
                         "name": "X", "role": "provincial_administrator", "region": "74", "state": "active"},
                         {"If-Match": '"1"'})[0], 404)
                     self.assertEqual(person.call("POST", f"/users/{me}/resets", {})[0], 404)
-                self.assertEqual(person.call("GET", "/audit")[0], 200 if "view_audit" in ROLES[code]["rights"] else 404)
+                sees = 200 if "view_audit" in ROLES[code]["rights"] else 404
+                for method, path in (("GET", "/audit"), ("GET", "/audit.csv"), ("POST", "/audit/verifications")):
+                    self.assertEqual(person.call(method, path)[0], sees, path)
+
+    def test_the_log_as_a_file_and_its_chain(self):
+        status, verdict, _ = self.admin.call("POST", "/audit/verifications")
+        self.assertEqual((status, verdict["whole"], verdict["broken_at"]), (200, True, None))
+        status, text, headers = self.admin.call("GET", "/audit.csv")
+        self.assertEqual((status, headers["Content-Type"]), (200, "text/csv; charset=utf-8"))
+        self.assertIsNone(headers["Simpul-Newest-Only"])
+        header, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+        self.assertEqual(len(header), 9)
+        numbers = [int(row[0]) for row in rows]
+        self.assertEqual(numbers, list(range(numbers[0], 0, -1)), "the newest first, without a gap")
+        self.assertGreaterEqual(numbers[0], verdict["entries"])
+        for row, older in zip(rows, rows[1:]):
+            self.assertEqual(row[7], older[8], "the chain can be followed in the file")
+        _, text, _ = self.admin.call("GET", "/audit.csv?noun=record&action=publish")
+        _, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+        self.assertTrue(rows)
+        self.assertEqual({(row[3], row[4]) for row in rows}, {("publish", "record")})
+        self.assertEqual(self.admin.call("GET", "/audit.csv?limit=5")[0], 422)
 
     def test_facts_views_unsaved_text_and_terms(self):
         number, _ = self.records["draft"]
@@ -474,7 +497,8 @@ class Permissions(unittest.TestCase):
                  ("DELETE", f"/potentials/{number}", None), ("POST", f"/potentials/{number}/transitions", {"action": "submit"}),
                  ("POST", "/users", {}), ("DELETE", "/session", None), ("POST", "/potential-facts", {"items": []}),
                  ("POST", f"/potentials/{number}/restores", {"sequence": 1}), ("PUT", f"/unsaved/{number}", {"content": {}}),
-                 ("POST", "/views", {"name": "x", "query": ""}), ("PUT", "/freshness/74", {"months": 12}), ("PUT", "/account/password", {})]
+                 ("POST", "/views", {"name": "x", "query": ""}), ("PUT", "/freshness/74", {"months": 12}), ("PUT", "/account/password", {}),
+                 ("POST", "/audit/verifications", {})]
         for method, path, body in calls:
             with self.subTest(f"{method} {path}"):
                 match = {"If-Match": f'"{version}"'}

@@ -86,5 +86,7 @@ http::Response list_freshness(const RequestContext& context);
 http::Response set_freshness(const RequestContext& context);
 
 http::Response list_audit(const RequestContext& context);
+http::Response export_audit(const RequestContext& context);
+http::Response verify_audit(const RequestContext& context);
 
 }  // namespace simpul::web::api

@@ -108,6 +108,8 @@ constexpr Route kRoutes[] = {
     row("PUT", "/api/v1/freshness/{id}", set_freshness, "freshness.set"),
 
     row("GET", "/api/v1/audit", list_audit, "audit.list"),
+    row("GET", "/api/v1/audit.csv", export_audit, "audit.csv"),
+    row("POST", "/api/v1/audit/verifications", verify_audit, "audit.verify"),
     row("GET", "/api/v1/openapi.json", get_openapi, "openapi.get", Access::Public),
 };
 
