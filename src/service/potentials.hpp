@@ -65,6 +65,9 @@ class Potentials {
                   storage::RecordOrder order, const std::string& after_key, std::int64_t after_id, int limit);
   // The records of lines that list() gave; one that went meanwhile is left out.
   std::vector<domain::Record> records(const std::vector<storage::RecordLine>& lines);
+  // The records with these numbers, in this order; what the actor may not see is left out, as if it did not
+  // exist.
+  std::vector<domain::Record> records_of(const domain::Actor& actor, const std::vector<std::int64_t>& ids);
   RecordCounts counts(const domain::Actor& actor, storage::RecordFilter filter, Task task);
   // Error NotFound: there is none, or not for this actor. The same for all calls below.
   RecordView get(const domain::Actor& actor, std::int64_t id);

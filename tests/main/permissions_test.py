@@ -423,6 +423,27 @@ class Permissions(unittest.TestCase):
             self.assertEqual((status, content[:len(start)]), (200, start))
         self.assertEqual(self.writer.call("GET", "/exports/potentials.csv?limit=5")[0], 422)
 
+    def test_exports_of_marked_records(self):
+        numbers = [self.records[state][0] for state in ("published", "draft")]
+        named = ",".join(map(str, numbers))
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                status, found, _ = person.call("GET", f"/exports/potentials.geojson?ids={named},999999999")
+                exports = "export" in ROLES[code]["rights"]
+                self.assertEqual(status, 200 if exports else 404)
+                if exports:  # in the order of the marks; what one may not see is as if it did not exist
+                    self.assertEqual([feature["id"] for feature in found["features"]],
+                                     numbers if self.may(code, region, "view") else [])
+        for path, start in (("potentials.csv", b"\xef\xbb\xbf"), ("potentials.xlsx", b"PK"), ("potentials.gpkg", b"SQLite format 3")):
+            status, content, _ = self.writer.call("GET", f"/exports/{path}?ids={named}")
+            self.assertEqual((status, content[:len(start)]), (200, start))
+        _, content, _ = self.writer.call("GET", f"/exports/potentials.csv?ids={numbers[1]},{numbers[1]}")
+        self.assertEqual(len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))), 2)
+        many = ",".join(map(str, range(1, 501)))
+        self.assertEqual(self.writer.call("GET", f"/exports/potentials.csv?ids={many}")[0], 200)
+        for query in ("ids=", "ids=x", "ids=0", "ids=-1", "ids=1.5", f"ids={many},501", f"ids={named}&region={HOME}"):
+            self.assertEqual(self.writer.call("GET", "/exports/potentials.csv?" + query)[0], 422, query)
+
     def test_users_and_audit(self):
         for (code, region), person in self.people.items():
             with self.subTest(f"{code} {region}"):
