@@ -137,7 +137,7 @@ void serve(const Config& config) {
   const web::Services services{
       store,   roles,       classification, sessions, accounts,          potentials,
       uploads, attachments, jobs,           imports,  exports,           outbox,
-      facts,   desk,        freshness,      audit};
+      facts,   desk,        freshness,      audit, web::site::preview_page};
   const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
   web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();
@@ -148,6 +148,7 @@ void serve(const Config& config) {
   web::Dispatcher dispatcher({{web::status_routes(), nullptr, false},
                               {web::asset_routes(), nullptr, false},
                               {web::office::routes(), nullptr, false},
+                              {web::office::preview_routes(), web::site::error_page},
                               {web::site::site_routes(), web::site::error_page},
                               {web::tiles::routes()},
                               {web::media::routes()},

@@ -37,6 +37,12 @@ struct RecordPage {
   bool more = false;
 };
 
+// What the public would see of a draft.
+struct PotentialPreview {
+  domain::Potential potential;
+  std::vector<domain::StoredFile> files;  // that it may name, by hash
+};
+
 // How a region's records stand.
 struct RegionStanding {
   std::int64_t total = 0;
@@ -71,6 +77,9 @@ class Potentials {
   RecordCounts counts(const domain::Actor& actor, storage::RecordFilter filter, Task task);
   // Error NotFound: there is none, or not for this actor. The same for all calls below.
   RecordView get(const domain::Actor& actor, std::int64_t id);
+  // The saved draft as it would be published. It may be unfinished: what is not chosen yet claims the least
+  // (the region as place, indicative, a potential only).
+  PotentialPreview preview(const domain::Actor& actor, std::int64_t id);
 
   // `key`: the same key of the same actor again gives the first record; empty: none. Errors: Invalid with
   // fields, Conflict: the key was used for something else.

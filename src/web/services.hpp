@@ -18,6 +18,7 @@
 #include "service/sessions.hpp"
 #include "service/uploads.hpp"
 #include "storage/store.hpp"
+#include "web/preview.hpp"
 
 namespace simpul::web {
 
@@ -38,6 +39,7 @@ struct Services {
   service::Desk& desk;
   service::FreshnessTerms& freshness;
   service::AuditLog& audit;
+  PreviewPage preview_page;
 };
 
 }  // namespace simpul::web

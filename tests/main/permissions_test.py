@@ -190,6 +190,46 @@ class Permissions(unittest.TestCase):
         status, _, _ = self.writer.call("DELETE", f"/potentials/{body['id']}", None, {"If-Match": f'"{body["version"]}"'})
         self.assertEqual(status, 204)
 
+    def test_a_draft_as_the_public_would_see_it(self):
+        number, version, file = self.attached(self.writer, HOME, "Pratinjau percobaan")
+        described = {**draft(title="Pratinjau <percobaan>"), "attachments": [
+            {"file": file, "kind": "photo", "name": "foto.png", "caption": {"id": "Tambak"}, "alt": {"id": "Petak tambak"}}]}
+        status, body, _ = self.writer.call("PUT", f"/potentials/{number}", described, {"If-Match": f'"{version}"'})
+        self.assertEqual(status, 200, body)
+        path = f"/kantor/pratinjau/{number}"
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                status, headers, page = self.fetch(f"{path}/id", person)
+                self.assertEqual(status, 200 if self.may(code, region, "view") else 404)
+                self.assertEqual(headers["Cache-Control"], "no-store")
+                self.assertEqual(b"percobaan" in page, self.may(code, region, "view"))
+        status, headers, page = self.fetch(f"{path}/id", self.writer)
+        self.assertEqual(headers["X-Robots-Tag"], "noindex")
+        for words in ("Pratinjau: belum terbit.", "Pratinjau &lt;percobaan&gt;", "Ringkasan percobaan.", "Tambak",
+                      f'/api/v1/potentials/{number}/files/{file}/480.jpg', f'href="/kantor/potensi/{number}"',
+                      f'href="{path}/en"', '<meta name="robots" content="noindex">'):
+            self.assertIn(words, page.decode())
+        self.assertNotIn("/media/", page.decode())
+        self.assertNotIn("ld+json", page.decode())
+        self.assertIn("Preview: not published.", self.fetch(f"{path}/en", self.writer)[2].decode())
+        self.assertEqual(self.fetch(f"{path}/id")[0], 401, "nobody is signed in")
+        for other in (f"{path}/zz", "/kantor/pratinjau/x/id", "/kantor/pratinjau/999999999/id", f"{path}x/id"):
+            self.assertEqual(self.fetch(other, self.writer)[0], 404, other)
+        # An unfinished one claims the least.
+        status, body, _ = self.writer.call("POST", "/potentials", {"region": HOME, "unit": UNIT, "title": {"id": "Baru judul"}})
+        self.assertEqual(status, 201, body)
+        status, _, page = self.fetch(f"/kantor/pratinjau/{body['id']}/id", self.writer)
+        self.assertEqual((status, "Baru judul" in page.decode()), (200, True))
+        # What is published stays what it is while its draft is looked at.
+        number, version = self.record_in("published")
+        slug = self.writer.call("GET", f"/potentials/{number}")[1]["draft"]["slug"]
+        public = f"/id/potensi/{slug}"
+        self.server.wait_for(lambda: self.fetch(public)[0] == 200)
+        status, _, _ = self.writer.call("PUT", f"/potentials/{number}", draft(title="Judul baru"), {"If-Match": f'"{version}"'})
+        self.assertEqual(status, 200)
+        self.assertIn("Judul baru", self.fetch(f"/kantor/pratinjau/{number}/id", self.writer)[2].decode())
+        self.assertNotIn("Judul baru", self.fetch(public)[2].decode())
+
     def test_creating_records(self):
         for (code, region), person in self.people.items():
             for target in (HOME, AWAY):

@@ -1,0 +1,50 @@
+// What the editor offers beside typing: the draft as the public would see it. Runs after office.spec on the same server.
+import { expect, test } from '@playwright/test';
+import { choose, examineEverywhere, field, heading, kAdminPassword, kHole, office, toast } from './office_kit.mjs';
+
+const kTitle = 'Tambak uji lokasi';
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('place', () => {
+  let admin;
+  let id;
+
+  test.beforeAll(async ({ browser }) => {
+    admin = await office(browser, 'admin', kAdminPassword, '/kantor/potensi/baru');
+    await expect(heading(admin.page, 'Potensi baru')).toBeVisible();
+  });
+  test.afterAll(async () => {
+    expect(admin.faults).toEqual([]);
+    await admin.context.close();
+  });
+
+  test('a draft is saved', async () => {
+    const { page } = admin;
+    await field(page, 'title.id').fill(kTitle);
+    await field(page, 'summary.id').fill('Ringkasan tambak untuk pengujian.');
+    await choose(page, 'region', 'Kolaka Timur');
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click();
+    await toast(page, 'Disimpan sebagai draf');
+    id = page.url().match(/potensi\/(\d+)/)[1];
+  });
+
+  test('the saved draft is seen as the public would see it', async () => {
+    const { page, context } = admin;
+    const opening = context.waitForEvent('page');
+    await page.getByRole('link', { name: 'Pratinjau publik' }).click();
+    const preview = await opening;
+    await expect(preview).toHaveURL(new RegExp(`/kantor/pratinjau/${id}/id$`));
+    await expect(preview.getByRole('status')).toContainText('Pratinjau: belum terbit.');
+    await expect(heading(preview, kTitle)).toBeVisible();
+    await examineEverywhere(preview, 'preview');
+    await preview.getByRole('navigation', { name: 'Bahasa' }).getByRole('link', { name: 'EN' }).click();
+    await expect(preview.getByRole('status')).toContainText('Preview: not published.');
+    await preview.getByRole('link', { name: 'Back to the draft' }).click();
+    await expect(heading(preview, kTitle)).toBeVisible();
+    await expect(preview).toHaveURL(new RegExp(`/kantor/potensi/${id}$`));
+    await preview.close();
+    const anybody = await fetch(`${process.env.SIMPUL_URL}/kantor/pratinjau/${id}/id`);
+    expect([anybody.status, anybody.headers.get('cache-control')]).toEqual([401, 'no-store']);
+  });
+});
