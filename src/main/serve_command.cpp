@@ -134,10 +134,11 @@ void serve(const Config& config) {
   service::Desk desk(store);
   service::FreshnessTerms freshness(store);
   service::AuditLog audit(store);
+  service::GeometryReadings geometry_readings(uploads);
   const web::Services services{
       store,   roles,       classification, sessions, accounts,          potentials,
       uploads, attachments, jobs,           imports,  exports,           outbox,
-      facts,   desk,        freshness,      audit, web::site::preview_page};
+      facts,   desk,        freshness,      audit,    geometry_readings, web::site::preview_page};
   const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
   web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();

@@ -10,6 +10,7 @@
 #include "service/desk.hpp"
 #include "service/exports.hpp"
 #include "service/freshness.hpp"
+#include "service/geometry_readings.hpp"
 #include "service/imports.hpp"
 #include "service/jobs.hpp"
 #include "service/outbox.hpp"
@@ -39,6 +40,7 @@ struct Services {
   service::Desk& desk;
   service::FreshnessTerms& freshness;
   service::AuditLog& audit;
+  service::GeometryReadings& geometry_readings;
   PreviewPage preview_page;
 };
 

@@ -1,4 +1,4 @@
-// What the editor offers beside typing: the draft as the public would see it. Runs after office.spec on the same server.
+// What the editor offers beside typing: a shape out of a file, and the draft as the public would see it. Runs after office.spec on the same server.
 import { expect, test } from '@playwright/test';
 import { choose, examineEverywhere, field, heading, kAdminPassword, kHole, office, toast } from './office_kit.mjs';
 
@@ -19,11 +19,30 @@ test.describe('place', () => {
     await admin.context.close();
   });
 
-  test('a draft is saved', async () => {
+  test('a shape comes out of a file, one of several, and can be taken back', async () => {
     const { page } = admin;
     await field(page, 'title.id').fill(kTitle);
     await field(page, 'summary.id').fill('Ringkasan tambak untuk pengujian.');
     await choose(page, 'region', 'Kolaka Timur');
+    await page.getByText('Ambil dari berkas').click();
+    const shapes = field(page, 'shapes');
+    await shapes.setInputFiles({ name: 'catatan.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('x') });
+    await expect(page.getByRole('alert').filter({ hasText: 'bukan berkas peta' })).toBeVisible();
+    await shapes.setInputFiles({ name: 'rusak.kml', mimeType: 'application/octet-stream', buffer: Buffer.from('<kml>') });
+    await expect(page.getByRole('alert').filter({ hasText: 'rusak.kml' })).toBeVisible();
+    const features = [
+      { type: 'Feature', properties: { nama: 'Tambak utara' }, geometry: kHole },
+      { type: 'Feature', properties: { nama: 'Dermaga' }, geometry: { type: 'Point', coordinates: [121.95, -4.1] } },
+    ];
+    await shapes.setInputFiles({ name: 'tambak.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })) });
+    await expect(page.getByRole('status').filter({ hasText: '2 bentuk di tambak.geojson' })).toBeVisible();
+    await page.getByRole('button', { name: 'Pakai Tambak utara' }).press('Enter');
+    await expect(field(page, 'geometry')).toContainText('10 posisi');
+    await examineEverywhere(page, 'shapes of a file');
+    await page.getByRole('button', { name: 'Pakai Dermaga' }).click();
+    await expect(field(page, 'geometry')).toContainText('Titik');
+    await page.getByRole('button', { name: 'Urungkan', exact: true }).click();
+    await expect(field(page, 'geometry')).toContainText('10 posisi');
     await page.getByRole('button', { name: 'Simpan', exact: true }).click();
     await toast(page, 'Disimpan sebagai draf');
     id = page.url().match(/potensi\/(\d+)/)[1];

@@ -6,6 +6,7 @@ usage: permissions_test.py BINARY ROOT"""
 import csv
 import http.client
 import io
+import json
 import pathlib
 import struct
 import subprocess
@@ -189,6 +190,57 @@ class Permissions(unittest.TestCase):
         self.assertEqual(status, 409)
         status, _, _ = self.writer.call("DELETE", f"/potentials/{body['id']}", None, {"If-Match": f'"{body["version"]}"'})
         self.assertEqual(status, 204)
+
+    def test_the_shapes_of_a_file(self):
+        def file(*features):
+            return json.dumps({"type": "FeatureCollection", "features": [
+                {"type": "Feature", "properties": {"kode": "x", "Nama": name}, "geometry": {"type": kind, "coordinates": at}}
+                for name, kind, at in features]}).encode()
+        pond = ("Tambak", "Polygon", [[[122, -4], [122.1, -4], [122.1, -4.1], [122, -4]]])
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                if "edit" not in ROLES[code]["rights"]:
+                    self.assertEqual(person.call("POST", "/geometry-readings", {"upload": "none"})[0], 404)
+                    continue
+                upload = self.send(person, file(pond, ("Dermaga", "Point", [122.5, -4.5])), "tempat.geojson")
+                if person is not self.writer:
+                    self.assertEqual(self.writer.call("POST", "/geometry-readings", {"upload": upload})[0], 404)
+                status, body, _ = person.call("POST", "/geometry-readings", {"upload": upload})
+                self.assertEqual((status, [one["name"] for one in body["items"]], body["more"]), (200, ["Tambak", "Dermaga"], False))
+                self.assertEqual(body["items"][0]["geometry"]["type"], "Polygon")
+                self.assertEqual(person.call("GET", f"/uploads/{upload}")[0], 404, "the upload is used up")
+
+        def read(data, name):
+            return self.writer.call("POST", "/geometry-readings", {"upload": self.send(self.writer, data, name)})
+        kml = b"""<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Lapisan</name>
+            <Placemark><name>Sumur</name><Point><coordinates>122.5,-4.05</coordinates></Point></Placemark></Document></kml>"""
+        status, body, _ = read(kml, "sumur.kml")
+        self.assertEqual((status, body["items"][0]["name"], body["items"][0]["geometry"]["coordinates"]), (200, "Sumur", [122.5, -4.05]))
+        gpx = b"""<gpx version="1.1" creator="uji" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Jalan</name><trkseg>
+            <trkpt lat="-4" lon="122"/><trkpt lat="-4.1" lon="122.1"/></trkseg></trk></gpx>"""
+        status, body, _ = read(gpx, "jalan.gpx")
+        self.assertEqual((status, [one["layer"] for one in body["items"]]), (200, ["tracks"]), body)
+        # UTM 51S comes out in degrees.
+        utm = json.loads(file(("Titik", "Point", [444500, 9552329])))
+        utm["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32751"}}
+        status, body, _ = read(json.dumps(utm).encode(), "utm.geojson")
+        longitude, latitude = body["items"][0]["geometry"]["coordinates"]
+        self.assertEqual((status, round(longitude, 2), round(latitude, 2)), (200, 122.5, -4.05))
+        status, body, _ = read(file(*[(f"T{n}", "Point", [122, -4]) for n in range(60)]), "banyak.geojson")
+        self.assertEqual((status, len(body["items"]), body["more"]), (200, 50, True))
+        status, body, _ = read(json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {}, "geometry": None}, json.loads(file(pond))["features"][0]]}).encode(), "kosong.geojson")
+        self.assertEqual((status, len(body["items"]), body["left_out"]), (200, 1, 1))
+        entity = b'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a SYSTEM "file:///etc/passwd">]><kml>&a;</kml>'
+        for data, name in ((b"{", "rusak.geojson"), (b"PK\x03\x04", "rusak.zip"), (entity, "jahat.kml"), (b"a;b\n1;2\n", "tabel.csv"),
+                           (file(), "kosong.geojson"), (b"x", "catatan.docx")):
+            status, body, _ = read(data, name)
+            self.assertEqual(status, 422, name)
+            self.assertTrue(body["title"])
+        half = self.writer.call("POST", "/uploads", {"name": "a.kml", "bytes": 9})[1]["id"]
+        self.assertEqual(self.writer.call("POST", "/geometry-readings", {"upload": half})[0], 409)
+        self.assertEqual(self.writer.call("DELETE", f"/uploads/{half}")[0], 204)
+        self.assertEqual(self.writer.call("POST", "/geometry-readings", {"upload": half, "layer": "x"})[0], 422)
 
     def test_a_draft_as_the_public_would_see_it(self):
         number, version, file = self.attached(self.writer, HOME, "Pratinjau percobaan")
@@ -559,7 +611,7 @@ class Permissions(unittest.TestCase):
                  ("POST", "/users", {}), ("DELETE", "/session", None), ("POST", "/potential-facts", {"items": []}),
                  ("POST", f"/potentials/{number}/restores", {"sequence": 1}), ("PUT", f"/unsaved/{number}", {"content": {}}),
                  ("POST", "/views", {"name": "x", "query": ""}), ("PUT", "/freshness/74", {"months": 12}), ("PUT", "/account/password", {}),
-                 ("POST", "/audit/verifications", {})]
+                 ("POST", "/audit/verifications", {}), ("POST", "/geometry-readings", {"upload": "x"})]
         for method, path, body in calls:
             with self.subTest(f"{method} {path}"):
                 match = {"If-Match": f'"{version}"'}

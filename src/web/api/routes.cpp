@@ -53,6 +53,7 @@ constexpr Route kRoutes[] = {
     row("GET", "/api/v1/commodities", list_commodities, "commodities.list"),
     row("GET", "/api/v1/figures", list_figures, "figures.list"),
     row("POST", "/api/v1/geometry-checks", check_geometry, "geometry_checks.create"),
+    row("POST", "/api/v1/geometry-readings", read_geometries, "geometry_readings.create"),
 
     row("GET", "/api/v1/potentials", list_potentials, "potentials.list"),
     row("POST", "/api/v1/potentials", create_potential, "potentials.create"),
