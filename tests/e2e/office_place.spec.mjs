@@ -1,4 +1,5 @@
-// What the editor offers beside typing: a shape out of a file, and the draft as the public would see it. Runs after office.spec on the same server.
+// What the editor offers beside typing: a shape out of a file, a warning beyond the region's border, and the draft as the
+// public would see it. Runs after office.spec on the same server.
 import { expect, test } from '@playwright/test';
 import { choose, examineEverywhere, field, heading, kAdminPassword, kHole, office, toast } from './office_kit.mjs';
 
@@ -43,6 +44,22 @@ test.describe('place', () => {
     await expect(field(page, 'geometry')).toContainText('Titik');
     await page.getByRole('button', { name: 'Urungkan', exact: true }).click();
     await expect(field(page, 'geometry')).toContainText('10 posisi');
+  });
+
+  test('a place beyond the border of its region is said while it is made', async () => {
+    const { page } = admin;
+    const warning = page.getByRole('status').filter({ hasText: 'di luar batas' });
+    await field(page, 'position').fill('-4.1, 121.95');
+    await field(page, 'position').press('Enter');
+    await expect(field(page, 'geometry')).toContainText('Titik');
+    await expect(warning).toHaveCount(0);
+    await field(page, 'position').fill('-3.97, 122.51');
+    await field(page, 'position').press('Enter');
+    await expect(warning).toContainText('Kolaka Timur');
+    await expect(warning).toContainText('catatan tidak dapat diajukan');
+    await examineEverywhere(page, 'outside the region');
+    await choose(page, 'region', 'Kota Kendari');
+    await expect(warning).toHaveCount(0);
     await page.getByRole('button', { name: 'Simpan', exact: true }).click();
     await toast(page, 'Disimpan sebagai draf');
     id = page.url().match(/potensi\/(\d+)/)[1];

@@ -191,6 +191,18 @@ class Permissions(unittest.TestCase):
         status, _, _ = self.writer.call("DELETE", f"/potentials/{body['id']}", None, {"If-Match": f'"{body["version"]}"'})
         self.assertEqual(status, 204)
 
+    def test_a_geometry_outside_its_region(self):
+        def outside(longitude, latitude, region=HOME):
+            status, body, _ = self.writer.call("POST", "/geometry-checks", {
+                "geometry": {"type": "Point", "coordinates": [longitude, latitude]}, "region": region})
+            self.assertEqual(status, 200, body)
+            return body["outside_km"]
+        # Without boundaries nothing can be told; with them tests/e2e/office_place.spec.mjs crosses one.
+        self.assertIsNone(outside(122, -4))
+        self.assertIsNone(outside(122, -4, "99"))
+        self.assertEqual(self.writer.call("POST", "/geometry-checks", {
+            "geometry": {"type": "Point", "coordinates": [122, -4]}, "region": "x" * 11})[0], 422)
+
     def test_the_shapes_of_a_file(self):
         def file(*features):
             return json.dumps({"type": "FeatureCollection", "features": [
