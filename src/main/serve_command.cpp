@@ -134,7 +134,8 @@ void serve(const Config& config) {
   service::Desk desk(store);
   service::FreshnessTerms freshness(store);
   service::AuditLog audit(store);
-  service::GeometryReadings geometry_readings(uploads);
+  service::GeometryReadings geometry_readings(uploads,
+                                              std::filesystem::absolute(config.data_folder) / "spool/shapes");
   const web::Services services{
       store,   roles,       classification, sessions, accounts,          potentials,
       uploads, attachments, jobs,           imports,  exports,           outbox,

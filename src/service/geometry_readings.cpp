@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cctype>
+#include <cmath>
 #include <fstream>
 
+#include "base/durable_file.hpp"
 #include "base/error.hpp"
 #include "domain/cells.hpp"
 #include "foreign/vector_layers.hpp"
@@ -143,9 +146,19 @@ ReadShapes read_file(const std::filesystem::path& file, const std::string& name)
 
 }  // namespace
 
+GeometryReadings::GeometryReadings(Uploads& uploads, std::filesystem::path folder)
+    : uploads_(uploads), folder_(std::move(folder)) {
+  std::error_code failed;
+  std::filesystem::remove_all(folder_, failed);  // what a process left that was killed
+  std::filesystem::create_directories(folder_, failed);
+  if (failed)
+    throw Error(ErrorKind::Unavailable, "The folder {folder} cannot be made: {reason}",
+                {{"folder", folder_.string()}, {"reason", failed.message()}});
+}
+
 ReadShapes GeometryReadings::read(const domain::Actor& actor, const std::string& upload) {
   if (!actor.rights.has(domain::Right::Edit)) throw Error(ErrorKind::NotFound, "There is no such page");
-  const auto file = uploads_.look(actor, upload);
+  uploads_.look(actor, upload);  // complete, and the actor's own
   const auto sent = uploads_.get(actor, upload);
   const Turn turn(reading_);
   struct Used {
@@ -167,6 +180,13 @@ ReadShapes GeometryReadings::read(const domain::Actor& actor, const std::string&
   if (kind.empty() || foreign::is_sheet_kind(kind))
     throw Error(ErrorKind::Invalid,
                 "Choose a file of shapes: GeoJSON, KML, GPX, GeoPackage, or a Shapefile as ZIP");
+  // Under a name with its ending: GDAL opens some kinds by that alone.
+  const ScratchFolder scratch(folder_, "file-");
+  auto ending = std::filesystem::path(sent.name).extension().string();
+  std::ranges::transform(ending, ending.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto file = scratch.path() / ("shapes" + ending);
+  uploads_.lend(actor, upload, file);
   return read_file(file, sent.name);
 }
 

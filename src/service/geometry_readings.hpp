@@ -2,10 +2,11 @@
 // limited child, as imports do; nothing of it is kept. Used by web/api.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
-
-#include <atomic>
 
 #include "domain/actor.hpp"
 #include "geo/geometry.hpp"
@@ -30,8 +31,9 @@ struct ReadShapes {
 
 class GeometryReadings {
  public:
-  // `uploads` must outlive it.
-  explicit GeometryReadings(Uploads& uploads) : uploads_(uploads) {}
+  // `uploads` must outlive it. `folder`: where files lie while they are read, in the file system of the
+  // uploads; emptied and made here. Error Unavailable: it cannot be made.
+  GeometryReadings(Uploads& uploads, std::filesystem::path folder);
 
   // Reads a complete upload of the actor and removes it. Errors: NotFound: no right to edit, no such upload;
   // Invalid: unknown ending, damaged, hostile, no shape in it, no coordinate system; TooLarge; Conflict: the
@@ -41,6 +43,7 @@ class GeometryReadings {
 
  private:
   Uploads& uploads_;
+  const std::filesystem::path folder_;
   std::atomic<std::size_t> reading_ = 0;
 };
 

@@ -11,9 +11,11 @@ import pathlib
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 import unittest
+import zipfile
 import zlib
 
 BINARY, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -238,6 +240,29 @@ class Permissions(unittest.TestCase):
         status, body, _ = read(json.dumps(utm).encode(), "utm.geojson")
         longitude, latitude = body["items"][0]["geometry"]["coordinates"]
         self.assertEqual((status, round(longitude, 2), round(latitude, 2)), (200, 122.5, -4.05))
+        # So does a Shapefile, unless nothing says what its metres are; a GeoPackage with two layers gives both.
+        with tempfile.TemporaryDirectory() as folder:
+            source = pathlib.Path(folder, "titik.geojson")
+            source.write_bytes(file(("Titik", "Point", [122.5, -4.05])))
+            for target in ("titik.shp", "titik.gpkg"):
+                subprocess.run(["ogr2ogr", "-t_srs", "EPSG:32751", f"{folder}/{target}", source], check=True, capture_output=True)
+            subprocess.run(["ogr2ogr", "-update", "-nln", "lagi", f"{folder}/titik.gpkg", source], check=True, capture_output=True)
+            zips = {}
+            for parts in ("shp shx dbf prj", "shp shx dbf"):
+                packed = io.BytesIO()
+                with zipfile.ZipFile(packed, "w") as archive:
+                    for part in parts.split():
+                        archive.write(f"{folder}/titik.{part}", f"titik.{part}")
+                zips[parts] = packed.getvalue()
+            geopackage = pathlib.Path(folder, "titik.gpkg").read_bytes()
+        status, body, _ = read(zips["shp shx dbf prj"], "titik.zip")
+        self.assertEqual(status, 200, body)
+        longitude, latitude = body["items"][0]["geometry"]["coordinates"]
+        self.assertEqual((status, body["items"][0]["name"], round(longitude, 5), round(latitude, 5)), (200, "Titik", 122.5, -4.05))
+        status, body, _ = read(zips["shp shx dbf"], "titik.zip")
+        self.assertEqual((status, "sistem koordinat" in body["title"]), (422, True), body)
+        status, body, _ = read(geopackage, "titik.gpkg")
+        self.assertEqual((status, [one["layer"] for one in body["items"]]), (200, ["titik", "lagi"]))
         status, body, _ = read(file(*[(f"T{n}", "Point", [122, -4]) for n in range(60)]), "banyak.geojson")
         self.assertEqual((status, len(body["items"]), body["more"]), (200, 50, True))
         status, body, _ = read(json.dumps({"type": "FeatureCollection", "features": [
