@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <limits>
 
 #include "base/error.hpp"
 #include "catalog/documents.hpp"
@@ -99,7 +100,8 @@ class MemorySnapshot final : public Snapshot {
   std::vector<std::uint32_t> count_by_region(const domain::Filter& filter) const override;
   std::vector<Hit> search(std::string_view words, std::string_view language,
                           std::size_t limit) const override;
-  std::vector<std::pair<Ordinal, double>> nearest(Ordinal from, std::size_t limit) const override;
+  std::vector<std::pair<Ordinal, double>> nearest(geo::Point place, std::size_t limit,
+                                                  std::optional<Ordinal> except) const override;
   std::string tile(std::string_view layer, int z, std::uint32_t x, std::uint32_t y,
                    const domain::Filter& filter, std::string_view language) const override;
 
@@ -227,10 +229,9 @@ std::vector<Hit> MemorySnapshot::search(std::string_view words, std::string_view
   return hits;
 }
 
-std::vector<std::pair<Ordinal, double>> MemorySnapshot::nearest(Ordinal from, std::size_t limit) const {
-  if (from >= boxes_.size() || boxes_[from].empty()) return {};
-  const auto& box = boxes_[from];
-  return space_.nearest({(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, limit, from);
+std::vector<std::pair<Ordinal, double>> MemorySnapshot::nearest(geo::Point place, std::size_t limit,
+                                                                std::optional<Ordinal> except) const {
+  return space_.nearest(place, limit, except.value_or(std::numeric_limits<Ordinal>::max()));
 }
 
 std::string MemorySnapshot::tile(std::string_view layer, int z, std::uint32_t x, std::uint32_t y,

@@ -86,8 +86,10 @@ class Snapshot {
   // Words over potentials, regions, commodities and sectors; best first.
   virtual std::vector<Hit> search(std::string_view words, std::string_view language,
                                   std::size_t limit) const = 0;
-  // Up to `limit` others nearest to a located potential, nearest first, with distance in km.
-  virtual std::vector<std::pair<Ordinal, double>> nearest(Ordinal from, std::size_t limit) const = 0;
+  // Up to `limit` potentials with a point of their own, the nearest to the place first, with distance in km;
+  // `except` is left out.
+  virtual std::vector<std::pair<Ordinal, double>> nearest(geo::Point place, std::size_t limit,
+                                                          std::optional<Ordinal> except = {}) const = 0;
 
   // Vector tiles: Mapbox Vector Tile 2.1 bytes, not compressed; empty string: nothing there. layer: "regions"
   // or "potentials" (others: Error NotFound). Coordinates outside the grid: Error Invalid.

@@ -119,24 +119,24 @@ void check_figures(Check& check, const std::vector<Figure>& figures) {
   }
 }
 
-// How far the draft lies outside its region, in km; nullopt: inside, or it cannot be told.
-std::optional<double> outside_km(const PotentialDraft& draft, const Vocabulary& known) {
-  if (!draft.geometry || draft.geometry->empty() || !known.area_of) return std::nullopt;
-  const auto* area = known.area_of(draft.region_code);
-  if (!area || area->empty()) return std::nullopt;
-  double farthest = 0;
-  for (const auto& part : draft.geometry->parts)
-    for (const auto& path : part)
-      for (const auto point : path) farthest = std::max(farthest, geo::distance_km(*area, point));
-  return farthest > 0 ? std::optional(farthest) : std::nullopt;
-}
-
 std::string rounded(double km) {
   auto text = std::to_string(std::round(km * 10) / 10);
   return text.substr(0, text.find('.') + 2);
 }
 
 }  // namespace
+
+std::optional<double> outside_km(const std::optional<geo::Geometry>& geometry, std::string_view region,
+                                 const Vocabulary& known) {
+  if (!geometry || geometry->empty() || !known.area_of) return std::nullopt;
+  const auto* area = known.area_of(region);
+  if (!area || area->empty()) return std::nullopt;
+  double farthest = 0;
+  for (const auto& part : geometry->parts)
+    for (const auto& path : part)
+      for (const auto point : path) farthest = std::max(farthest, geo::distance_km(*area, point));
+  return farthest > 0 ? std::optional(farthest) : std::nullopt;
+}
 
 std::vector<FieldError> validate(const PotentialDraft& draft, const Vocabulary& known) {
   Check check;
@@ -166,7 +166,7 @@ std::vector<FieldError> validate(const PotentialDraft& draft, const Vocabulary& 
     try {
       geo::check(*draft.geometry);
       geo::check_valid(*draft.geometry);
-      if (const auto km = outside_km(draft, known); km && *km > kMaxOutsideKm)
+      if (const auto km = outside_km(draft.geometry, draft.region_code, known); km && *km > kMaxOutsideKm)
         check.fault("lat", "The position is {km} km outside {region}",
                     {{"km", rounded(*km)}, {"region", draft.region_code}});
     } catch (const Error& error) {
@@ -178,7 +178,7 @@ std::vector<FieldError> validate(const PotentialDraft& draft, const Vocabulary& 
 
 std::vector<FieldError> warnings(const PotentialDraft& draft, const Vocabulary& known) {
   std::vector<FieldError> doubts;
-  if (const auto km = outside_km(draft, known); km && *km <= kMaxOutsideKm)
+  if (const auto km = outside_km(draft.geometry, draft.region_code, known); km && *km <= kMaxOutsideKm)
     doubts.push_back(FieldError{"lat",
                                 "The position is {km} km outside {region}",
                                 {{"km", rounded(*km)}, {"region", draft.region_code}}});

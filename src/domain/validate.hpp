@@ -51,6 +51,10 @@ struct PotentialDraft {
 
 // A position outside its region by at most this many km is doubtful, beyond it is refused.
 inline constexpr double kMaxOutsideKm = 25;
+// How far the geometry's farthest position lies outside the region, in km; nullopt: all of it is inside, or
+// it cannot be told (no geometry, unknown region, no boundary).
+std::optional<double> outside_km(const std::optional<geo::Geometry>& geometry, std::string_view region,
+                                 const Vocabulary& known);
 
 std::vector<FieldError> validate(const PotentialDraft& draft, const Vocabulary& known);
 // What is accepted but should be looked at.

@@ -62,8 +62,8 @@ void check(const Config& config) {
 void print_routes() {
   constexpr const char* kAccess[] = {"public", "session", "account"};
   for (const auto routes :
-       {web::status_routes(), web::asset_routes(), web::office::routes(), web::site::site_routes(),
-        web::tiles::routes(), web::media::routes(), web::api::routes()})
+       {web::status_routes(), web::asset_routes(), web::office::routes(), web::office::preview_routes(),
+        web::site::site_routes(), web::tiles::routes(), web::media::routes(), web::api::routes()})
     for (const auto& route : routes)
       fmt::print("{} {} {} {}\n", route.method, route.path, route.operation,
                  kAccess[static_cast<int>(route.access)]);

@@ -133,9 +133,13 @@ void serve(const Config& config) {
   service::RecordFacts facts(store, roles);
   service::Desk desk(store);
   service::FreshnessTerms freshness(store);
-  const web::Services services{store,      roles,   classification, sessions, accounts,
-                               potentials, uploads, attachments,    jobs,     imports,
-                               exports,    outbox,  facts,          desk,     freshness};
+  service::AuditLog audit(store);
+  service::GeometryReadings geometry_readings(uploads,
+                                              std::filesystem::absolute(config.data_folder) / "spool/shapes");
+  const web::Services services{
+      store,   roles,       classification, sessions, accounts,          potentials,
+      uploads, attachments, jobs,           imports,  exports,           outbox,
+      facts,   desk,        freshness,      audit,    geometry_readings, web::site::preview_page};
   const auto administrator = accounts.first_administrator(config.admin_password);
   auto web = config.web;
   web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();
@@ -146,6 +150,7 @@ void serve(const Config& config) {
   web::Dispatcher dispatcher({{web::status_routes(), nullptr, false},
                               {web::asset_routes(), nullptr, false},
                               {web::office::routes(), nullptr, false},
+                              {web::office::preview_routes(), web::site::error_page},
                               {web::site::site_routes(), web::site::error_page},
                               {web::tiles::routes()},
                               {web::media::routes()},

@@ -121,13 +121,18 @@ Exports::Exports(Potentials& potentials, const domain::Classification& classific
                  const Published<catalog::Snapshot>& snapshots)
     : potentials_(potentials), classification_(classification), snapshots_(snapshots) {}
 
-void Exports::each(const domain::Actor& actor, const storage::RecordFilter& filter,
-                   storage::RecordOrder order, const std::function<void(const domain::Record&)>& take) {
+void Exports::each(const domain::Actor& actor, const ExportChoice& choice,
+                   const std::function<void(const domain::Record&)>& take) {
   must_export(actor);
+  if (!choice.ids.empty()) {
+    for (const auto& record : potentials_.records_of(actor, choice.ids)) take(record);
+    return;
+  }
   std::string after_key;
   std::int64_t after = 0;
   for (;;) {
-    const auto page = potentials_.list(actor, filter, Potentials::Task::None, order, after_key, after, kPage);
+    const auto page =
+        potentials_.list(actor, choice.filter, Potentials::Task::None, choice.order, after_key, after, kPage);
     if (page.total > kMostExported)
       throw Error(ErrorKind::TooLarge,
                   "More than {most} records are too many for one file: choose fewer by the filters",
@@ -139,34 +144,32 @@ void Exports::each(const domain::Actor& actor, const storage::RecordFilter& filt
   }
 }
 
-std::string Exports::csv(const domain::Actor& actor, const storage::RecordFilter& filter,
-                         storage::RecordOrder order, const i18n::Language& language) {
+std::string Exports::csv(const domain::Actor& actor, const ExportChoice& choice,
+                         const i18n::Language& language) {
   document::CsvWriter csv(document::ByteOrderMark::Yes);
   for (const auto& field : domain::import_fields())
     if (is_exported(field.code)) csv.text(header_of(field, language));
   csv.text(language.tr("State"));
   csv.text(language.tr("Changed"));
   csv.end_row();
-  each(actor, filter, order, [&](const domain::Record& record) { write_record_row(csv, record, &language); });
+  each(actor, choice, [&](const domain::Record& record) { write_record_row(csv, record, &language); });
   return csv.take();
 }
 
-std::string Exports::xlsx(const domain::Actor& actor, const storage::RecordFilter& filter,
-                          storage::RecordOrder order, const i18n::Language& language) {
+std::string Exports::xlsx(const domain::Actor& actor, const ExportChoice& choice,
+                          const i18n::Language& language) {
   auto columns = columns_of(language);
   columns.push_back({language.tr("State"), 14});
   columns.push_back({language.tr("Changed"), 22});
   document::XlsxWriter xlsx(language.tr("Potentials"), columns);
-  each(actor, filter, order,
-       [&](const domain::Record& record) { write_record_row(xlsx, record, &language); });
+  each(actor, choice, [&](const domain::Record& record) { write_record_row(xlsx, record, &language); });
   return xlsx.finish();
 }
 
-std::string Exports::geojson(const domain::Actor& actor, const storage::RecordFilter& filter,
-                             storage::RecordOrder order) {
+std::string Exports::geojson(const domain::Actor& actor, const ExportChoice& choice) {
   std::string text = R"({"type":"FeatureCollection","features":[)";
   bool first = true;
-  each(actor, filter, order, [&](const domain::Record& record) {
+  each(actor, choice, [&](const domain::Record& record) {
     boost::json::object properties;
     for (const auto& field : domain::import_fields())
       if (is_exported(field.code) && field.code != "lat" && field.code != "lon")
@@ -185,9 +188,8 @@ std::string Exports::geojson(const domain::Actor& actor, const storage::RecordFi
   return text + "\n]}\n";
 }
 
-std::string Exports::geopackage(const domain::Actor& actor, const storage::RecordFilter& filter,
-                                storage::RecordOrder order) {
-  return foreign::to_geopackage(geojson(actor, filter, order), "potensi");
+std::string Exports::geopackage(const domain::Actor& actor, const ExportChoice& choice) {
+  return foreign::to_geopackage(geojson(actor, choice), "potensi");
 }
 
 std::string Exports::template_xlsx(const domain::Actor& actor, const std::string& region, bool rows,
@@ -200,10 +202,9 @@ std::string Exports::template_xlsx(const domain::Actor& actor, const std::string
     throw Error(ErrorKind::NotFound, "There is no region with this code for you to write in");
   document::XlsxWriter xlsx(language.tr("Potentials"), columns_of(language));
   if (rows) {
-    storage::RecordFilter filter;
-    filter.regions = {region};
-    each(actor, filter, storage::RecordOrder::Title,
-         [&](const domain::Record& record) { write_record_row(xlsx, record, nullptr); });
+    ExportChoice choice;
+    choice.filter.regions = {region};
+    each(actor, choice, [&](const domain::Record& record) { write_record_row(xlsx, record, nullptr); });
   }
   // What may stand in the columns of codes, with the names of the codes.
   const auto name = [&](const domain::LocalText& names) {

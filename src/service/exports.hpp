@@ -2,8 +2,10 @@
 // back. Used by web/api.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "catalog/snapshot.hpp"
 #include "domain/actor.hpp"
@@ -17,6 +19,15 @@ namespace simpul::service {
 
 // More records than this are not put into one file: the answer is made in memory.
 inline constexpr std::int64_t kMostExported = 50'000;
+// Records that can be named one by one.
+inline constexpr std::size_t kMostNamed = 500;
+
+// Which records: those of a filter, or, when `ids` is not empty, these alone and in this order.
+struct ExportChoice {
+  storage::RecordFilter filter;
+  storage::RecordOrder order = storage::RecordOrder::Title;
+  std::vector<std::int64_t> ids;
+};
 
 class Exports {
  public:
@@ -25,14 +36,10 @@ class Exports {
           const Published<catalog::Snapshot>& snapshots);
 
   // Errors: NotFound: no right to export; TooLarge: more than kMostExported.
-  std::string csv(const domain::Actor& actor, const storage::RecordFilter& filter, storage::RecordOrder order,
-                  const i18n::Language& language);
-  std::string xlsx(const domain::Actor& actor, const storage::RecordFilter& filter,
-                   storage::RecordOrder order, const i18n::Language& language);
-  std::string geojson(const domain::Actor& actor, const storage::RecordFilter& filter,
-                      storage::RecordOrder order);
-  std::string geopackage(const domain::Actor& actor, const storage::RecordFilter& filter,
-                         storage::RecordOrder order);
+  std::string csv(const domain::Actor& actor, const ExportChoice& choice, const i18n::Language& language);
+  std::string xlsx(const domain::Actor& actor, const ExportChoice& choice, const i18n::Language& language);
+  std::string geojson(const domain::Actor& actor, const ExportChoice& choice);
+  std::string geopackage(const domain::Actor& actor, const ExportChoice& choice);
 
   // A workbook to be filled in offline and imported: headers, lists of what may stand in them on a second
   // sheet. With `rows` the region's records stand in it. Error NotFound: no such region for this actor.
@@ -40,7 +47,7 @@ class Exports {
                             const i18n::Language& language);
 
  private:
-  void each(const domain::Actor& actor, const storage::RecordFilter& filter, storage::RecordOrder order,
+  void each(const domain::Actor& actor, const ExportChoice& choice,
             const std::function<void(const domain::Record&)>& take);
 
   Potentials& potentials_;

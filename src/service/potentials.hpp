@@ -38,6 +38,12 @@ struct RecordPage {
   bool more = false;
 };
 
+// What the public would see of a draft.
+struct PotentialPreview {
+  domain::Potential potential;
+  std::vector<domain::StoredFile> files;  // that it may name, by hash
+};
+
 // How a region's records stand.
 struct RegionStanding {
   std::int64_t total = 0;
@@ -66,9 +72,15 @@ class Potentials {
                   storage::RecordOrder order, const std::string& after_key, std::int64_t after_id, int limit);
   // The records of lines that list() gave; one that went meanwhile is left out.
   std::vector<domain::Record> records(const std::vector<storage::RecordLine>& lines);
+  // The records with these numbers, in this order; what the actor may not see is left out, as if it did not
+  // exist.
+  std::vector<domain::Record> records_of(const domain::Actor& actor, const std::vector<std::int64_t>& ids);
   RecordCounts counts(const domain::Actor& actor, storage::RecordFilter filter, Task task);
   // Error NotFound: there is none, or not for this actor. The same for all calls below.
   RecordView get(const domain::Actor& actor, std::int64_t id);
+  // The saved draft as it would be published. It may be unfinished: what is not chosen yet claims the least
+  // (the region as place, indicative, a potential only).
+  PotentialPreview preview(const domain::Actor& actor, std::int64_t id);
 
   // `key`: the same key of the same actor again gives the first record; empty: none. Errors: Invalid with
   // fields, Conflict: the key was used for something else.

@@ -6,9 +6,11 @@
 #include "domain/sectors.hpp"
 #include "service/accounts.hpp"
 #include "service/attachments.hpp"
+#include "service/audit_log.hpp"
 #include "service/desk.hpp"
 #include "service/exports.hpp"
 #include "service/freshness.hpp"
+#include "service/geometry_readings.hpp"
 #include "service/imports.hpp"
 #include "service/jobs.hpp"
 #include "service/outbox.hpp"
@@ -17,6 +19,7 @@
 #include "service/sessions.hpp"
 #include "service/uploads.hpp"
 #include "storage/store.hpp"
+#include "web/preview.hpp"
 
 namespace simpul::web {
 
@@ -36,6 +39,9 @@ struct Services {
   service::RecordFacts& facts;
   service::Desk& desk;
   service::FreshnessTerms& freshness;
+  service::AuditLog& audit;
+  service::GeometryReadings& geometry_readings;
+  PreviewPage preview_page;
 };
 
 }  // namespace simpul::web

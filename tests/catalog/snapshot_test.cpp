@@ -114,7 +114,7 @@ TEST(Snapshot, AnEmptyRegisterIsASnapshotToo) {
   EXPECT_EQ(snapshot->version(), "0-2026-11-24");
   EXPECT_EQ(snapshot->find({}).total, 0u);
   EXPECT_THAT(snapshot->search("ikan", "id", 10), IsEmpty());
-  EXPECT_THAT(snapshot->nearest(0, 3), IsEmpty());
+  EXPECT_THAT(snapshot->nearest({122, -4}, 3), IsEmpty());
 }
 
 TEST(Snapshot, ValuesOfOneNameWidenAndNamesNarrow) {
@@ -176,7 +176,7 @@ TEST(Snapshot, APointThatIsOnlyTheRegionsIsNoPlace) {
   content.potentials[6].geometry = geo::point(122.15, -4.25);
   const auto snapshot = build_snapshot(std::move(content), kToday);
   EXPECT_EQ(snapshot->find({}).located, 6u);
-  EXPECT_THAT(snapshot->nearest(6, 3), IsEmpty());
+  EXPECT_EQ(snapshot->nearest({122.15, -4.25}, 100).size(), 6u);
 }
 
 TEST(Snapshot, SortsAndPages) {
@@ -204,13 +204,16 @@ TEST(Snapshot, NearestAreInOrderOfDistance) {
   const auto snapshot = small();
   Ordinal p2 = 0;
   snapshot->potential("p-2", &p2);
-  const auto near = snapshot->nearest(p2, 3);
+  const auto box = geo::bounds(snapshot->potentials()[p2].geometry);
+  const geo::Point place{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
+  const auto near = snapshot->nearest(place, 3, p2);
   ASSERT_EQ(near.size(), 3u);
   EXPECT_EQ(snapshot->potentials()[near[0].first].slug, "p-3");
   EXPECT_NEAR(near[0].second, 0.1 / 3 * 111.19 * 0.9973, 0.02);  // a third of a square, at 4 degrees south
   EXPECT_LE(near[0].second, near[1].second);
   EXPECT_LE(near[1].second, near[2].second);
-  EXPECT_EQ(snapshot->nearest(p2, 100).size(), 5u) << "all others that have a point";
+  EXPECT_EQ(snapshot->nearest(place, 100, p2).size(), 5u) << "all others that have a point";
+  EXPECT_EQ(snapshot->nearest(place, 1).front().first, p2) << "it is nearest to itself";
 }
 
 // --- properties

@@ -53,4 +53,16 @@ TEST(Validate, AnAgreementHasTwoParties) {
   EXPECT_EQ(validate(agreement, known).at(0).field, "type");
 }
 
+TEST(OutsideKm, IsTheFarthestPositionOfTheGeometry) {
+  const geo::Geometry square{geo::GeometryKind::Polygon,
+                             {{{{122, -4}, {123, -4}, {123, -5}, {122, -5}, {122, -4}}}}};
+  Vocabulary known;
+  known.area_of = [&](std::string_view region) { return region == "74.01" ? &square : nullptr; };
+  EXPECT_FALSE(outside_km(geo::point(122.5, -4.5), "74.01", known)) << "inside";
+  EXPECT_FALSE(outside_km(geo::point(1, 1), "74.02", known)) << "its boundary is not known";
+  EXPECT_FALSE(outside_km(std::nullopt, "74.01", known));
+  const geo::Geometry line{geo::GeometryKind::LineString, {{{{122.5, -4.5}, {123.1, -4.5}}}}};
+  EXPECT_NEAR(outside_km(line, "74.01", known).value_or(0), 0.1 * 111.19 * 0.9969, 0.2);
+}
+
 }  // namespace simpul::domain

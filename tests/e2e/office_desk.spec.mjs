@@ -1,6 +1,7 @@
 // What officers do with the list and around it: a forgotten password by e-mail, an earlier version restored, terms of
 // confirmations, marks beside records, views on the server, text that follows its author to another device. Runs after
 // office.spec on the same server.
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { choose, examine, examineEverywhere, field, heading, kAdminPassword, office, saved, toast } from './office_kit.mjs';
 
@@ -105,6 +106,24 @@ test.describe('desk', () => {
     expect(await tagged()).toBe(0);
     await dialog.getByRole('button', { name: 'Urungkan' }).click();
     await expect.poll(tagged).toBe(1);
+  });
+
+  test('marked records leave as files, and nothing beside them', async () => {
+    const { page } = admin;
+    await page.goto('/kantor/potensi?q=uji+meja');
+    await page.getByRole('checkbox', { name: new RegExp(kTitle) }).check();
+    const menu = page.locator('.bulk .export-menu');
+    await menu.locator('summary').click();
+    await expect(menu).toContainText('1 catatan bertanda');
+    await examineEverywhere(page, 'export marked');
+    for (const [kind, start] of [['CSV', '\ufeff'], ['XLSX', 'PK'], ['GeoJSON', '{"type":"FeatureCollection"'], ['GeoPackage', 'SQLite format 3']]) {
+      const loading = page.waitForEvent('download');
+      await menu.getByRole('link', { name: kind, exact: true }).press('Enter');
+      const file = await loading;
+      const content = await readFile(await file.path(), 'utf8');
+      expect(content.startsWith(start), kind).toBe(true);
+      if (kind === 'GeoJSON') expect(JSON.parse(content).features.map((one) => one.id)).toEqual([Number(id)]);
+    }
   });
 
   test('facets count what they would bring; a view is kept on the server', async ({ browser }) => {

@@ -3,14 +3,19 @@
 
 What is expected is computed here from reference/roles.toml, not asked of the program.
 usage: permissions_test.py BINARY ROOT"""
+import csv
 import http.client
+import io
+import json
 import pathlib
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 import unittest
+import zipfile
 import zlib
 
 BINARY, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -187,6 +192,132 @@ class Permissions(unittest.TestCase):
         self.assertEqual(status, 409)
         status, _, _ = self.writer.call("DELETE", f"/potentials/{body['id']}", None, {"If-Match": f'"{body["version"]}"'})
         self.assertEqual(status, 204)
+
+    def test_a_geometry_outside_its_region(self):
+        def outside(longitude, latitude, region=HOME):
+            status, body, _ = self.writer.call("POST", "/geometry-checks", {
+                "geometry": {"type": "Point", "coordinates": [longitude, latitude]}, "region": region})
+            self.assertEqual(status, 200, body)
+            return body["outside_km"]
+        # Without boundaries nothing can be told; with them tests/e2e/office_place.spec.mjs crosses one.
+        self.assertIsNone(outside(122, -4))
+        self.assertIsNone(outside(122, -4, "99"))
+        self.assertEqual(self.writer.call("POST", "/geometry-checks", {
+            "geometry": {"type": "Point", "coordinates": [122, -4]}, "region": "x" * 11})[0], 422)
+
+    def test_the_shapes_of_a_file(self):
+        def file(*features):
+            return json.dumps({"type": "FeatureCollection", "features": [
+                {"type": "Feature", "properties": {"kode": "x", "Nama": name}, "geometry": {"type": kind, "coordinates": at}}
+                for name, kind, at in features]}).encode()
+        pond = ("Tambak", "Polygon", [[[122, -4], [122.1, -4], [122.1, -4.1], [122, -4]]])
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                if "edit" not in ROLES[code]["rights"]:
+                    self.assertEqual(person.call("POST", "/geometry-readings", {"upload": "none"})[0], 404)
+                    continue
+                upload = self.send(person, file(pond, ("Dermaga", "Point", [122.5, -4.5])), "tempat.geojson")
+                if person is not self.writer:
+                    self.assertEqual(self.writer.call("POST", "/geometry-readings", {"upload": upload})[0], 404)
+                status, body, _ = person.call("POST", "/geometry-readings", {"upload": upload})
+                self.assertEqual((status, [one["name"] for one in body["items"]], body["more"]), (200, ["Tambak", "Dermaga"], False))
+                self.assertEqual(body["items"][0]["geometry"]["type"], "Polygon")
+                self.assertEqual(person.call("GET", f"/uploads/{upload}")[0], 404, "the upload is used up")
+
+        def read(data, name):
+            return self.writer.call("POST", "/geometry-readings", {"upload": self.send(self.writer, data, name)})
+        kml = b"""<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Lapisan</name>
+            <Placemark><name>Sumur</name><Point><coordinates>122.5,-4.05</coordinates></Point></Placemark></Document></kml>"""
+        status, body, _ = read(kml, "sumur.kml")
+        self.assertEqual((status, body["items"][0]["name"], body["items"][0]["geometry"]["coordinates"]), (200, "Sumur", [122.5, -4.05]))
+        gpx = b"""<gpx version="1.1" creator="uji" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Jalan</name><trkseg>
+            <trkpt lat="-4" lon="122"/><trkpt lat="-4.1" lon="122.1"/></trkseg></trk></gpx>"""
+        status, body, _ = read(gpx, "jalan.gpx")
+        self.assertEqual((status, [one["layer"] for one in body["items"]]), (200, ["tracks"]), body)
+        # UTM 51S comes out in degrees.
+        utm = json.loads(file(("Titik", "Point", [444500, 9552329])))
+        utm["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32751"}}
+        status, body, _ = read(json.dumps(utm).encode(), "utm.geojson")
+        longitude, latitude = body["items"][0]["geometry"]["coordinates"]
+        self.assertEqual((status, round(longitude, 2), round(latitude, 2)), (200, 122.5, -4.05))
+        # So does a Shapefile, unless nothing says what its metres are; a GeoPackage with two layers gives both.
+        with tempfile.TemporaryDirectory() as folder:
+            source = pathlib.Path(folder, "titik.geojson")
+            source.write_bytes(file(("Titik", "Point", [122.5, -4.05])))
+            for target in ("titik.shp", "titik.gpkg"):
+                subprocess.run(["ogr2ogr", "-t_srs", "EPSG:32751", f"{folder}/{target}", source], check=True, capture_output=True)
+            subprocess.run(["ogr2ogr", "-update", "-nln", "lagi", f"{folder}/titik.gpkg", source], check=True, capture_output=True)
+            zips = {}
+            for parts in ("shp shx dbf prj", "shp shx dbf"):
+                packed = io.BytesIO()
+                with zipfile.ZipFile(packed, "w") as archive:
+                    for part in parts.split():
+                        archive.write(f"{folder}/titik.{part}", f"titik.{part}")
+                zips[parts] = packed.getvalue()
+            geopackage = pathlib.Path(folder, "titik.gpkg").read_bytes()
+        status, body, _ = read(zips["shp shx dbf prj"], "titik.zip")
+        self.assertEqual(status, 200, body)
+        longitude, latitude = body["items"][0]["geometry"]["coordinates"]
+        self.assertEqual((status, body["items"][0]["name"], round(longitude, 5), round(latitude, 5)), (200, "Titik", 122.5, -4.05))
+        status, body, _ = read(zips["shp shx dbf"], "titik.zip")
+        self.assertEqual((status, "sistem koordinat" in body["title"]), (422, True), body)
+        status, body, _ = read(geopackage, "titik.gpkg")
+        self.assertEqual((status, [one["layer"] for one in body["items"]]), (200, ["titik", "lagi"]))
+        status, body, _ = read(file(*[(f"T{n}", "Point", [122, -4]) for n in range(60)]), "banyak.geojson")
+        self.assertEqual((status, len(body["items"]), body["more"]), (200, 50, True))
+        status, body, _ = read(json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {}, "geometry": None}, json.loads(file(pond))["features"][0]]}).encode(), "kosong.geojson")
+        self.assertEqual((status, len(body["items"]), body["left_out"]), (200, 1, 1))
+        entity = b'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a SYSTEM "file:///etc/passwd">]><kml>&a;</kml>'
+        for data, name in ((b"{", "rusak.geojson"), (b"PK\x03\x04", "rusak.zip"), (entity, "jahat.kml"), (b"a;b\n1;2\n", "tabel.csv"),
+                           (file(), "kosong.geojson"), (b"x", "catatan.docx")):
+            status, body, _ = read(data, name)
+            self.assertEqual(status, 422, name)
+            self.assertTrue(body["title"])
+        half = self.writer.call("POST", "/uploads", {"name": "a.kml", "bytes": 9})[1]["id"]
+        self.assertEqual(self.writer.call("POST", "/geometry-readings", {"upload": half})[0], 409)
+        self.assertEqual(self.writer.call("DELETE", f"/uploads/{half}")[0], 204)
+        self.assertEqual(self.writer.call("POST", "/geometry-readings", {"upload": half, "layer": "x"})[0], 422)
+
+    def test_a_draft_as_the_public_would_see_it(self):
+        number, version, file = self.attached(self.writer, HOME, "Pratinjau percobaan")
+        described = {**draft(title="Pratinjau <percobaan>"), "attachments": [
+            {"file": file, "kind": "photo", "name": "foto.png", "caption": {"id": "Tambak"}, "alt": {"id": "Petak tambak"}}]}
+        status, body, _ = self.writer.call("PUT", f"/potentials/{number}", described, {"If-Match": f'"{version}"'})
+        self.assertEqual(status, 200, body)
+        path = f"/kantor/pratinjau/{number}"
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                status, headers, page = self.fetch(f"{path}/id", person)
+                self.assertEqual(status, 200 if self.may(code, region, "view") else 404)
+                self.assertEqual(headers["Cache-Control"], "no-store")
+                self.assertEqual(b"percobaan" in page, self.may(code, region, "view"))
+        status, headers, page = self.fetch(f"{path}/id", self.writer)
+        self.assertEqual(headers["X-Robots-Tag"], "noindex")
+        for words in ("Pratinjau: belum terbit.", "Pratinjau &lt;percobaan&gt;", "Ringkasan percobaan.", "Tambak",
+                      f'/api/v1/potentials/{number}/files/{file}/480.jpg', f'href="/kantor/potensi/{number}"',
+                      f'href="{path}/en"', '<meta name="robots" content="noindex">'):
+            self.assertIn(words, page.decode())
+        self.assertNotIn("/media/", page.decode())
+        self.assertNotIn("ld+json", page.decode())
+        self.assertIn("Preview: not published.", self.fetch(f"{path}/en", self.writer)[2].decode())
+        self.assertEqual(self.fetch(f"{path}/id")[0], 401, "nobody is signed in")
+        for other in (f"{path}/zz", "/kantor/pratinjau/x/id", "/kantor/pratinjau/999999999/id", f"{path}x/id"):
+            self.assertEqual(self.fetch(other, self.writer)[0], 404, other)
+        # An unfinished one claims the least.
+        status, body, _ = self.writer.call("POST", "/potentials", {"region": HOME, "unit": UNIT, "title": {"id": "Baru judul"}})
+        self.assertEqual(status, 201, body)
+        status, _, page = self.fetch(f"/kantor/pratinjau/{body['id']}/id", self.writer)
+        self.assertEqual((status, "Baru judul" in page.decode()), (200, True))
+        # What is published stays what it is while its draft is looked at.
+        number, version = self.record_in("published")
+        slug = self.writer.call("GET", f"/potentials/{number}")[1]["draft"]["slug"]
+        public = f"/id/potensi/{slug}"
+        self.server.wait_for(lambda: self.fetch(public)[0] == 200)
+        status, _, _ = self.writer.call("PUT", f"/potentials/{number}", draft(title="Judul baru"), {"If-Match": f'"{version}"'})
+        self.assertEqual(status, 200)
+        self.assertIn("Judul baru", self.fetch(f"/kantor/pratinjau/{number}/id", self.writer)[2].decode())
+        self.assertNotIn("Judul baru", self.fetch(public)[2].decode())
 
     def test_creating_records(self):
         for (code, region), person in self.people.items():
@@ -421,6 +552,27 @@ class Permissions(unittest.TestCase):
             self.assertEqual((status, content[:len(start)]), (200, start))
         self.assertEqual(self.writer.call("GET", "/exports/potentials.csv?limit=5")[0], 422)
 
+    def test_exports_of_marked_records(self):
+        numbers = [self.records[state][0] for state in ("published", "draft")]
+        named = ",".join(map(str, numbers))
+        for (code, region), person in self.people.items():
+            with self.subTest(f"{code} {region}"):
+                status, found, _ = person.call("GET", f"/exports/potentials.geojson?ids={named},999999999")
+                exports = "export" in ROLES[code]["rights"]
+                self.assertEqual(status, 200 if exports else 404)
+                if exports:  # in the order of the marks; what one may not see is as if it did not exist
+                    self.assertEqual([feature["id"] for feature in found["features"]],
+                                     numbers if self.may(code, region, "view") else [])
+        for path, start in (("potentials.csv", b"\xef\xbb\xbf"), ("potentials.xlsx", b"PK"), ("potentials.gpkg", b"SQLite format 3")):
+            status, content, _ = self.writer.call("GET", f"/exports/{path}?ids={named}")
+            self.assertEqual((status, content[:len(start)]), (200, start))
+        _, content, _ = self.writer.call("GET", f"/exports/potentials.csv?ids={numbers[1]},{numbers[1]}")
+        self.assertEqual(len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))), 2)
+        many = ",".join(map(str, range(1, 501)))
+        self.assertEqual(self.writer.call("GET", f"/exports/potentials.csv?ids={many}")[0], 200)
+        for query in ("ids=", "ids=x", "ids=0", "ids=-1", "ids=1.5", f"ids={many},501", f"ids={named}&region={HOME}"):
+            self.assertEqual(self.writer.call("GET", "/exports/potentials.csv?" + query)[0], 422, query)
+
     def test_users_and_audit(self):
         for (code, region), person in self.people.items():
             with self.subTest(f"{code} {region}"):
@@ -435,7 +587,28 @@ class Permissions(unittest.TestCase):
                         "name": "X", "role": "provincial_administrator", "region": "74", "state": "active"},
                         {"If-Match": '"1"'})[0], 404)
                     self.assertEqual(person.call("POST", f"/users/{me}/resets", {})[0], 404)
-                self.assertEqual(person.call("GET", "/audit")[0], 200 if "view_audit" in ROLES[code]["rights"] else 404)
+                sees = 200 if "view_audit" in ROLES[code]["rights"] else 404
+                for method, path in (("GET", "/audit"), ("GET", "/audit.csv"), ("POST", "/audit/verifications")):
+                    self.assertEqual(person.call(method, path)[0], sees, path)
+
+    def test_the_log_as_a_file_and_its_chain(self):
+        status, verdict, _ = self.admin.call("POST", "/audit/verifications")
+        self.assertEqual((status, verdict["whole"], verdict["broken_at"]), (200, True, None))
+        status, text, headers = self.admin.call("GET", "/audit.csv")
+        self.assertEqual((status, headers["Content-Type"]), (200, "text/csv; charset=utf-8"))
+        self.assertIsNone(headers["Simpul-Newest-Only"])
+        header, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+        self.assertEqual(len(header), 9)
+        numbers = [int(row[0]) for row in rows]
+        self.assertEqual(numbers, list(range(numbers[0], 0, -1)), "the newest first, without a gap")
+        self.assertGreaterEqual(numbers[0], verdict["entries"])
+        for row, older in zip(rows, rows[1:]):
+            self.assertEqual(row[7], older[8], "the chain can be followed in the file")
+        _, text, _ = self.admin.call("GET", "/audit.csv?noun=record&action=publish")
+        _, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
+        self.assertTrue(rows)
+        self.assertEqual({(row[3], row[4]) for row in rows}, {("publish", "record")})
+        self.assertEqual(self.admin.call("GET", "/audit.csv?limit=5")[0], 422)
 
     def test_facts_views_unsaved_text_and_terms(self):
         number, _ = self.records["draft"]
@@ -474,7 +647,8 @@ class Permissions(unittest.TestCase):
                  ("DELETE", f"/potentials/{number}", None), ("POST", f"/potentials/{number}/transitions", {"action": "submit"}),
                  ("POST", "/users", {}), ("DELETE", "/session", None), ("POST", "/potential-facts", {"items": []}),
                  ("POST", f"/potentials/{number}/restores", {"sequence": 1}), ("PUT", f"/unsaved/{number}", {"content": {}}),
-                 ("POST", "/views", {"name": "x", "query": ""}), ("PUT", "/freshness/74", {"months": 12}), ("PUT", "/account/password", {})]
+                 ("POST", "/views", {"name": "x", "query": ""}), ("PUT", "/freshness/74", {"months": 12}), ("PUT", "/account/password", {}),
+                 ("POST", "/audit/verifications", {}), ("POST", "/geometry-readings", {"upload": "x"})]
         for method, path, body in calls:
             with self.subTest(f"{method} {path}"):
                 match = {"If-Match": f'"{version}"'}

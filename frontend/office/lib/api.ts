@@ -74,13 +74,13 @@ export async function need<T>(call: Promise<Answer<T>>): Promise<T> {
   return answer.data as T;
 }
 
-// A file that the server makes, and its name. Throws as need() does.
-export async function needFile(address: string): Promise<{ content: Blob; name: string }> {
+// A file that the server makes, its name, and what else the answer says. Throws as need() does.
+export async function needFile(address: string): Promise<{ content: Blob; name: string; headers: Headers }> {
   const response = await guarded(new Request(address));
   if (!response.ok) refuse({ error: await response.json().catch(() => undefined), response });
   const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   try {
-    return { content: await response.blob(), name: name ?? new URL(response.url).pathname.split('/').at(-1) ?? '' };
+    return { content: await response.blob(), name: name ?? new URL(response.url).pathname.split('/').at(-1) ?? '', headers: response.headers };
   } catch (error) {
     throw new OfflineError(String(error)); // it broke off on the way
   }

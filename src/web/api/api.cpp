@@ -108,9 +108,10 @@ std::string parameter(const http::Request& request, std::string_view name, std::
   return *value;
 }
 
-std::vector<std::string> parameter_list(const http::Request& request, std::string_view name) {
+std::vector<std::string> parameter_list(const http::Request& request, std::string_view name,
+                                        std::size_t most) {
   std::vector<std::string> values;
-  const auto text = parameter(request, name);
+  const auto text = parameter(request, name, most);
   for (std::size_t at = 0; at < text.size();) {
     const auto end = std::min(text.find(',', at), text.size());
     if (end > at) values.push_back(text.substr(at, end - at));

@@ -39,7 +39,9 @@ std::int64_t wanted_version(const http::Request& request);
 // Query parameters, strictly: Error Invalid for a name that is not in `known`, or one that stands twice.
 void only_parameters(const http::Request& request, std::initializer_list<std::string_view> known);
 std::string parameter(const http::Request& request, std::string_view name, std::size_t most = 500);
-std::vector<std::string> parameter_list(const http::Request& request, std::string_view name);
+// Parts of a text with commas between them. Lengths in bytes.
+std::vector<std::string> parameter_list(const http::Request& request, std::string_view name,
+                                        std::size_t most = 500);
 int limit_of(const http::Request& request);  // 1 to 1000, 50 unless said
 
 // Where the next page begins: an id and a text, in one word that clients hand back unread.

@@ -1,5 +1,8 @@
 #include "service/exports.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include "base/error.hpp"
 #include "web/api/api.hpp"
 #include "web/api/handlers.hpp"
@@ -10,16 +13,29 @@ namespace {
 
 constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-struct Asked {
-  const domain::Actor& actor;
-  storage::RecordFilter filter;
-  storage::RecordOrder order;
-};
+std::vector<std::int64_t> ids_of(const http::Request& request) {
+  const Error bad(ErrorKind::Invalid, "The query parameter {name} is not right", {{"name", "ids"}});
+  std::vector<std::int64_t> ids;
+  for (const auto& text : parameter_list(request, "ids", 20 * service::kMostNamed)) {
+    std::int64_t id = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (fault != std::errc() || end != text.data() + text.size() || id < 1) throw bad;
+    if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+  }
+  if (ids.size() > service::kMostNamed || (ids.empty() && request.parameter("ids") != nullptr)) throw bad;
+  return ids;
+}
 
-Asked asked(const RequestContext& context) {
-  only_parameters(context.request, {"sort", "q", "region", "sector", "group", "commodity", "state", "confirm",
-                                    "assignee", "tag"});
-  return {context.visitor->actor, record_filter_of(context.request), record_order_of(context.request)};
+service::ExportChoice choice_of(const RequestContext& context) {
+  const auto& request = context.request;
+  // Records that are named need no filter.
+  if (request.parameter("ids") != nullptr) {
+    only_parameters(request, {"ids"});
+    return {.filter = {}, .ids = ids_of(request)};
+  }
+  only_parameters(request, {"sort", "q", "region", "sector", "group", "commodity", "state", "confirm",
+                            "assignee", "tag"});
+  return {.filter = record_filter_of(request), .order = record_order_of(request), .ids = {}};
 }
 
 http::Response file(const char* name, const char* type, std::string bytes) {
@@ -31,27 +47,25 @@ http::Response file(const char* name, const char* type, std::string bytes) {
 }  // namespace
 
 http::Response export_csv(const RequestContext& context) {
-  auto of = asked(context);
-  return file("potensi.csv", "text/csv; charset=utf-8",
-              context.services->exports.csv(of.actor, of.filter, of.order, language_of(context)));
+  return file(
+      "potensi.csv", "text/csv; charset=utf-8",
+      context.services->exports.csv(context.visitor->actor, choice_of(context), language_of(context)));
 }
 
 http::Response export_xlsx(const RequestContext& context) {
-  auto of = asked(context);
-  return file("potensi.xlsx", kXlsx,
-              context.services->exports.xlsx(of.actor, of.filter, of.order, language_of(context)));
+  return file(
+      "potensi.xlsx", kXlsx,
+      context.services->exports.xlsx(context.visitor->actor, choice_of(context), language_of(context)));
 }
 
 http::Response export_geojson(const RequestContext& context) {
-  auto of = asked(context);
   return file("potensi.geojson", "application/geo+json",
-              context.services->exports.geojson(of.actor, of.filter, of.order));
+              context.services->exports.geojson(context.visitor->actor, choice_of(context)));
 }
 
 http::Response export_geopackage(const RequestContext& context) {
-  auto of = asked(context);
   return file("potensi.gpkg", "application/geopackage+sqlite3",
-              context.services->exports.geopackage(of.actor, of.filter, of.order));
+              context.services->exports.geopackage(context.visitor->actor, choice_of(context)));
 }
 
 http::Response export_template(const RequestContext& context) {

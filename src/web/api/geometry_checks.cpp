@@ -1,5 +1,8 @@
-// Whether a geometry that somebody draws can stand: where it breaks the rules, and how it would look mended.
-// Keeps nothing.
+// Whether a geometry that somebody draws can stand: where it breaks the rules, how it would look mended, and
+// how far it lies outside its region. Keeps nothing.
+#include <algorithm>
+#include <cmath>
+
 #include "geo/check.hpp"
 #include "geo/geojson.hpp"
 #include "geo/operations.hpp"
@@ -23,11 +26,18 @@ http::Response check_geometry(const RequestContext& context) {
   } else {
     reader.fault("geometry", "must not be empty");
   }
+  const auto region = reader.text("region", 10);
   reader.done();
   refuse(std::move(faults));
 
-  boost::json::object answer{
-      {"valid", true}, {"errors", boost::json::array{}}, {"at", nullptr}, {"repaired", nullptr}};
+  boost::json::object answer{{"valid", true},
+                             {"errors", boost::json::array{}},
+                             {"at", nullptr},
+                             {"repaired", nullptr},
+                             {"outside_km", nullptr}};
+  const auto known = service::vocabulary_of(context.services->classification, context.snapshot);
+  if (const auto km = domain::outside_km(geometry, region, known))
+    answer["outside_km"] = std::max(std::round(*km * 10) / 10, 0.1);
   const auto found = geo::why_invalid(*geometry);
   if (!found) return json(200, answer);
   answer["valid"] = false;

@@ -28,6 +28,7 @@ http::Response list_sectors(const RequestContext& context);
 http::Response list_commodities(const RequestContext& context);
 http::Response list_figures(const RequestContext& context);
 http::Response check_geometry(const RequestContext& context);
+http::Response read_geometries(const RequestContext& context);
 
 http::Response get_openapi(const RequestContext& context);
 
@@ -86,5 +87,7 @@ http::Response list_freshness(const RequestContext& context);
 http::Response set_freshness(const RequestContext& context);
 
 http::Response list_audit(const RequestContext& context);
+http::Response export_audit(const RequestContext& context);
+http::Response verify_audit(const RequestContext& context);
 
 }  // namespace simpul::web::api

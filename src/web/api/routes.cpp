@@ -53,6 +53,7 @@ constexpr Route kRoutes[] = {
     row("GET", "/api/v1/commodities", list_commodities, "commodities.list"),
     row("GET", "/api/v1/figures", list_figures, "figures.list"),
     row("POST", "/api/v1/geometry-checks", check_geometry, "geometry_checks.create"),
+    row("POST", "/api/v1/geometry-readings", read_geometries, "geometry_readings.create"),
 
     row("GET", "/api/v1/potentials", list_potentials, "potentials.list"),
     row("POST", "/api/v1/potentials", create_potential, "potentials.create"),
@@ -108,6 +109,8 @@ constexpr Route kRoutes[] = {
     row("PUT", "/api/v1/freshness/{id}", set_freshness, "freshness.set"),
 
     row("GET", "/api/v1/audit", list_audit, "audit.list"),
+    row("GET", "/api/v1/audit.csv", export_audit, "audit.csv"),
+    row("POST", "/api/v1/audit/verifications", verify_audit, "audit.verify"),
     row("GET", "/api/v1/openapi.json", get_openapi, "openapi.get", Access::Public),
 };
 

@@ -11,4 +11,7 @@ namespace simpul::web::office {
 // Needs loaded templates (site::load_site), no snapshot.
 std::span<const Route> routes();
 
+// The one page of the office that the server fills: needs a snapshot, and an account.
+std::span<const Route> preview_routes();
+
 }  // namespace simpul::web::office

@@ -6,15 +6,16 @@
 namespace simpul::web::site {
 namespace {
 
-// A path of this site: one '/', a language of ours, and nothing that a browser would take for another host or
-// a header.
+// A path of this site: one '/', a language of ours or the office (a preview), and nothing that a browser
+// would take for another host or a header.
 bool own_address(std::string_view back) {
   if (back.size() > 2000 || back.size() < 2 || back.front() != '/' || back[1] == '/' || back[1] == '\\')
     return false;
   for (const char c : back)
     if (static_cast<unsigned char>(c) <= ' ' || c == '\\' || c == 0x7f) return false;
   const auto end = back.find_first_of("/?", 1);
-  return i18n::find_language(back.substr(1, end == back.npos ? back.npos : end - 1)) != nullptr;
+  const auto first = back.substr(1, end == back.npos ? back.npos : end - 1);
+  return first == "kantor" || i18n::find_language(first) != nullptr;
 }
 
 std::string cookie(const http::Request& request, std::string_view name, std::string_view value) {

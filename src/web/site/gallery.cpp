@@ -22,31 +22,30 @@ struct Shown {
   const domain::StoredFile* file = nullptr;
 };
 
-std::vector<Shown> shown(const RequestContext& context, const domain::Potential& potential,
-                         std::string_view kind) {
+std::vector<Shown> shown(const FileShelf& shelf, const domain::Potential& potential, std::string_view kind) {
   std::vector<Shown> list;
   for (const auto& attachment : potential.attachments)
     if (attachment.kind == kind)
-      if (const auto* file = domain::find_file(context.snapshot->data().files, attachment.file))
+      if (const auto* file = domain::find_file(shelf.files, attachment.file))
         list.push_back({&attachment, file});
   return list;
 }
 
-std::string media(const domain::StoredFile& file, std::string_view variant) {
-  return fmt::format("/media/{}/{}", file.hash, variant);
+std::string media(const FileShelf& shelf, const domain::StoredFile& file, std::string_view variant) {
+  return fmt::format("{}/{}/{}", shelf.address, file.hash, variant);
 }
 
 // "/media/.../480.webp 480w, /media/.../960.webp 700w"
-std::string srcset(const domain::StoredFile& file, std::string_view form) {
+std::string srcset(const FileShelf& shelf, const domain::StoredFile& file, std::string_view form) {
   std::string set;
   for (const int width : domain::widths_of(file))
-    set += fmt::format("{}{} {}w", set.empty() ? "" : ", ", media(file, fmt::format("{}.{}", width, form)),
-                       std::min(width, file.width));
+    set += fmt::format("{}{} {}w", set.empty() ? "" : ", ",
+                       media(shelf, file, fmt::format("{}.{}", width, form)), std::min(width, file.width));
   return set;
 }
 
-std::string widest(const domain::StoredFile& file) {
-  return media(file, fmt::format("{}.jpg", domain::widths_of(file).back()));
+std::string widest(const FileShelf& shelf, const domain::StoredFile& file) {
+  return media(shelf, file, fmt::format("{}.jpg", domain::widths_of(file).back()));
 }
 
 // "Foto: Dinas Pariwisata, CC BY 4.0"; empty: nobody is named.
@@ -57,7 +56,8 @@ std::string credit(const i18n::Language& language, const domain::Attachment& abo
   return about.licence.empty() ? named : named + ", " + about.licence;
 }
 
-void fill_photos(html::Page& page, const RequestContext& context, const std::vector<Shown>& photos) {
+void fill_photos(html::Page& page, const RequestContext& context, const FileShelf& shelf,
+                 const std::vector<Shown>& photos) {
   const auto& language = *context.language;
   auto gallery = page_of(context, "site/gallery.html");
   const bool folded = context.view.low_data;
@@ -68,11 +68,11 @@ void fill_photos(html::Page& page, const RequestContext& context, const std::vec
   for (const auto& [about, file] : photos) {
     const bool first = about == photos.front().about;
     auto& photo = gallery.section("PHOTO");
-    photo.set("PHOTO_URL", widest(*file));
-    photo.set("PHOTO_WEBP", folded ? media(*file, "480.webp") : srcset(*file, "webp"));
-    photo.set("PHOTO_JPEG", folded ? media(*file, "480.jpg") : srcset(*file, "jpg"));
+    photo.set("PHOTO_URL", widest(shelf, *file));
+    photo.set("PHOTO_WEBP", folded ? media(shelf, *file, "480.webp") : srcset(shelf, *file, "webp"));
+    photo.set("PHOTO_JPEG", folded ? media(shelf, *file, "480.jpg") : srcset(shelf, *file, "jpg"));
     photo.set("PHOTO_SIZES", first ? kFirst : kLater);
-    photo.set("PHOTO_SRC", media(*file, "480.jpg"));
+    photo.set("PHOTO_SRC", media(shelf, *file, "480.jpg"));
     photo.set("PHOTO_WIDTH", static_cast<long long>(file->width));
     photo.set("PHOTO_HEIGHT", static_cast<long long>(file->height));
     const auto alt = text_of(about->alt, language);
@@ -96,12 +96,13 @@ std::string size_in_words(const i18n::Language& language, std::int64_t bytes) {
   return language.number(megabytes, 1) + " MB";
 }
 
-void fill_documents(html::Page& page, const RequestContext& context, const std::vector<Shown>& documents) {
+void fill_documents(html::Page& page, const RequestContext& context, const FileShelf& shelf,
+                    const std::vector<Shown>& documents) {
   const auto& language = *context.language;
   auto& box = page.section("DOCUMENTS");
   for (const auto& [about, file] : documents) {
     auto& document = box.section("DOCUMENT");
-    document.set("DOCUMENT_URL", media(*file, "document.pdf"));
+    document.set("DOCUMENT_URL", media(shelf, *file, "document.pdf"));
     document.set("DOCUMENT_NAME", about->name);
     document.set("DOCUMENT_FACTS",
                  fmt::format("PDF, {}, {}", language.trn("{n} page", "{n} pages", file->pages),
@@ -119,16 +120,22 @@ void fill_documents(html::Page& page, const RequestContext& context, const std::
 
 }  // namespace
 
-void fill_attachments(html::Page& page, const RequestContext& context, const domain::Potential& potential) {
-  if (const auto photos = shown(context, potential, domain::kPhoto); !photos.empty())
-    fill_photos(page, context, photos);
-  if (const auto documents = shown(context, potential, domain::kDocument); !documents.empty())
-    fill_documents(page, context, documents);
+FileShelf published_files(const RequestContext& context) {
+  return {context.snapshot->data().files, "/media"};
+}
+
+void fill_attachments(html::Page& page, const RequestContext& context, const FileShelf& shelf,
+                      const domain::Potential& potential) {
+  if (const auto photos = shown(shelf, potential, domain::kPhoto); !photos.empty())
+    fill_photos(page, context, shelf, photos);
+  if (const auto documents = shown(shelf, potential, domain::kDocument); !documents.empty())
+    fill_documents(page, context, shelf, documents);
 }
 
 std::string cover_address(const RequestContext& context, const domain::Potential& potential) {
-  const auto photos = shown(context, potential, domain::kPhoto);
-  return photos.empty() ? std::string() : widest(*photos.front().file);
+  const auto shelf = published_files(context);
+  const auto photos = shown(shelf, potential, domain::kPhoto);
+  return photos.empty() ? std::string() : widest(shelf, *photos.front().file);
 }
 
 }  // namespace simpul::web::site

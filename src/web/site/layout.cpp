@@ -43,11 +43,17 @@ std::string title_of(const PageInfo& info) {
   return info.title.empty() ? std::string(kSiteName) : info.title + " · " + std::string(kSiteName);
 }
 
+// The page's own address in that language.
+std::string own_address(const PageInfo& info, const i18n::Language& language) {
+  return info.instead.empty() ? address(language, info.path, info.query)
+                              : info.instead + "/" + language.code();
+}
+
 void fill_head(html::Page& page, const RequestContext& context, const PageInfo& info) {
   page.set("DIR", "ltr");
   page.set("TITLE", title_of(info));
   page.set("DESCRIPTION", info.description);
-  page.set("CANONICAL", absolute(context, address(*context.language, info.path, info.query)));
+  page.set("CANONICAL", absolute(context, own_address(info, *context.language)));
   page.set("THEME", word(context.view.theme));
   page.show("THEME_AUTO", context.view.theme == Theme::Auto);
   page.show("THEME_LIGHT", context.view.theme == Theme::Light);
@@ -77,7 +83,7 @@ void fill_head(html::Page& page, const RequestContext& context, const PageInfo& 
 
 void fill_languages(html::Page& page, const RequestContext& context, const PageInfo& info) {
   for (const auto& language : i18n::languages()) {
-    const std::string url = address(language, info.path, info.query);
+    const std::string url = own_address(info, language);
     if (info.index && info.status == 200) {
       auto& alternate = page.section("ALTERNATE");
       alternate.set("ALT_LANG", language.code());
@@ -91,12 +97,11 @@ void fill_languages(html::Page& page, const RequestContext& context, const PageI
     item.show("LANGUAGE_CURRENT", language.code() == context.language->code());
   }
   if (info.index && info.status == 200)
-    page.section("X_DEFAULT")
-        .set("ALT_URL", absolute(context, address(i18n::languages().front(), info.path, info.query)));
+    page.section("X_DEFAULT").set("ALT_URL", absolute(context, own_address(info, i18n::languages().front())));
 }
 
 void fill_frame(html::Page& page, const RequestContext& context, const PageInfo& info) {
-  page.set("THIS", address(*context.language, info.path, info.query));
+  page.set("THIS", own_address(info, *context.language));
   page.show("NAV_HOME", info.nav == Nav::Home);
   page.show("NAV_MAP", info.nav == Nav::Map);
   page.show("NAV_POTENTIALS", info.nav == Nav::Potentials);

@@ -93,8 +93,14 @@ void fill_facts(html::Page& page, const RequestContext& context, const domain::P
     fact.set("COMMODITY_NAME", value_name(snapshot, language, "commodity", potential.commodity));
     fact.set("COMMODITY_URL", address(language, "komoditas/" + potential.commodity));
   }
-  page.set("SECTOR_NAME", value_name(snapshot, language, "sector", potential.sector));
-  page.set("SECTOR_URL", address(language, "sektor/" + potential.sector));
+  // A draft may not say it yet.
+  page.show("GROUPED", !potential.group.empty());
+  page.show("NO_SECTOR", potential.sector.empty());
+  if (!potential.sector.empty()) {
+    auto& sector = page.section("SECTOR");
+    sector.set("SECTOR_NAME", value_name(snapshot, language, "sector", potential.sector));
+    sector.set("SECTOR_URL", address(language, "sektor/" + potential.sector));
+  }
   page.set("MATURITY_NAME", maturity_name(language, potential.maturity));
   for (const auto& form : potential.forms) page.section("FORM").set("FORM_NAME", form_name(language, form));
   page.show("NO_FORM", potential.forms.empty());
@@ -134,14 +140,15 @@ void fill_place(html::Page& page, const RequestContext& context, const domain::P
                 : language.tr("Boundaries: {source}", {{"source", boundaries.source}}));
 }
 
+// `own`: the potential's place in the snapshot, if it has one: it is no neighbour of itself.
 void fill_related(html::Page& page, const RequestContext& context, const domain::Potential& potential,
-                  catalog::Ordinal ordinal) {
+                  std::optional<catalog::Ordinal> own) {
   const auto& language = *context.language;
   const auto& snapshot = *context.snapshot;
   std::vector<const domain::Potential*> near;
   bool by_distance = false;
-  if (point_of(potential))
-    for (const auto& [other, km] : snapshot.nearest(ordinal, kNeighbours)) {
+  if (const auto point = point_of(potential))
+    for (const auto& [other, km] : snapshot.nearest(*point, kNeighbours, own)) {
       near.push_back(&snapshot.potentials()[other]);
       by_distance = true;
     }
@@ -151,7 +158,7 @@ void fill_related(html::Page& page, const RequestContext& context, const domain:
   if (near.empty()) {
     query.filter = only("region", potential.region_code);
     for (const auto other : snapshot.find(query).ordinals)
-      if (other != ordinal && near.size() < kNeighbours) near.push_back(&snapshot.potentials()[other]);
+      if (other != own && near.size() < kNeighbours) near.push_back(&snapshot.potentials()[other]);
   }
   if (!near.empty()) {
     auto& box = page.section("NEARBY");
@@ -212,6 +219,31 @@ boost::json::value structured(const RequestContext& context, const domain::Poten
   return place;
 }
 
+// `own` as in fill_related(). Gives what stands on the page beside its content.
+PageInfo fill_page(html::Page& page, const RequestContext& context, const domain::Potential& potential,
+                   std::optional<catalog::Ordinal> own, const FileShelf& shelf) {
+  const auto& language = *context.language;
+  fill_potential(page, context, potential);
+  show_standing(page, language, potential);
+  fill_figures(page, language, potential);
+  fill_facts(page, context, potential);
+  fill_attachments(page, context, shelf, potential);
+  fill_place(page, context, potential);
+  fill_related(page, context, potential, own);
+  page.set("PROVENANCE", provenance_of(context, potential));
+
+  PageInfo info;
+  info.title = name_of(potential.title, language);
+  info.description = name_of(potential.summary, language);
+  info.path = "potensi/" + potential.slug;
+  info.trail = {{language.tr("Potentials"), address(language, "potensi")},
+                {value_name(*context.snapshot, language, "region", potential.region_code),
+                 address(language, "wilayah/" + potential.region_code)}};
+  info.nav = Nav::Potentials;
+  info.kind = "potential";
+  return info;
+}
+
 }  // namespace
 
 http::Response potential_page(const RequestContext& context) {
@@ -221,28 +253,22 @@ http::Response potential_page(const RequestContext& context) {
   if (const auto* fragment = context.request.parameter("fragment"); fragment && *fragment == "card")
     return card(context, *potential);
 
-  const auto& language = *context.language;
   auto page = page_of(context, "site/potential.html");
-  fill_potential(page, context, *potential);
-  show_standing(page, language, *potential);
-  fill_figures(page, language, *potential);
-  fill_facts(page, context, *potential);
-  fill_attachments(page, context, *potential);
-  fill_place(page, context, *potential);
-  fill_related(page, context, *potential, ordinal);
-  page.set("PROVENANCE", provenance_of(context, *potential));
-
-  PageInfo info;
-  info.title = name_of(potential->title, language);
-  info.description = name_of(potential->summary, language);
-  info.path = "potensi/" + potential->slug;
-  info.trail = {{language.tr("Potentials"), address(language, "potensi")},
-                {value_name(*context.snapshot, language, "region", potential->region_code),
-                 address(language, "wilayah/" + potential->region_code)}};
-  info.nav = Nav::Potentials;
-  info.kind = "potential";
+  auto info = fill_page(page, context, *potential, ordinal, published_files(context));
   info.image = cover_address(context, *potential);
   info.structured.push_back(structured(context, *potential));
+  return render_page(context, info, page.render_fragment());
+}
+
+http::Response preview_page(const RequestContext& context, const Preview& preview) {
+  catalog::Ordinal ordinal = 0;
+  const bool published = context.snapshot->potential(preview.potential.slug, &ordinal) != nullptr;
+  auto page = page_of(context, "site/potential.html");
+  page.section("PREVIEW").set("BACK_URL", preview.back);
+  auto info = fill_page(page, context, preview.potential, published ? std::optional(ordinal) : std::nullopt,
+                        {preview.files, preview.files_address});
+  info.instead = preview.address;
+  info.index = false;
   return render_page(context, info, page.render_fragment());
 }
 

@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "web/preview.hpp"
 #include "web/route.hpp"
 
 namespace simpul::web::site {
@@ -15,6 +16,10 @@ http::Response regions_page(const RequestContext& context);
 http::Response region_page(const RequestContext& context);
 http::Response map_page(const RequestContext& context);
 http::Response display_page(const RequestContext& context);
+
+// The page of a potential for a draft: says that it is not published. No row of its own: the office asks for
+// it.
+http::Response preview_page(const RequestContext& context, const Preview& preview);
 
 inline constexpr Route kPlaceRoutes[] = {
     {.method = "GET", .path = "/{lang}/", .handler = home_page, .operation = "site.home"},

@@ -29,10 +29,11 @@ struct Crumb {
 enum class Nav { None, Home, Map, Potentials, Regions, Cooperation, Data };
 
 struct PageInfo {
-  std::string title;              // without the name of the site; empty: the name alone
-  std::string description;        // one sentence, for search engines
-  std::string path;               // after the language: "" (home), "potensi", "potensi/kolaka-ipip"
-  std::string query;              // canonical, without '?'; kept by the language switch
+  std::string title;         // without the name of the site; empty: the name alone
+  std::string description;   // one sentence, for search engines
+  std::string path;          // after the language: "" (home), "potensi", "potensi/kolaka-ipip"
+  std::string query;         // canonical, without '?'; kept by the language switch
+  std::string instead = {};  // "/kantor/pratinjau/7": not /{lang}/path, but this with the language behind it
   std::vector<Crumb> trail = {};  // between home and this page
   bool breadcrumb = true;
   std::string here = {};  // the last crumb; empty: the title
