@@ -120,8 +120,7 @@ std::string read_all(const document::TarReader& read, std::uint64_t bytes, const
   return text;
 }
 
-BackupFile extract(const std::string& name, std::uint64_t bytes, const document::TarReader& read,
-                   const fs::path& to) {
+BackupFile extract(const std::string& name, const document::TarReader& read, const fs::path& to) {
   Output out(to);
   crypto::Hasher hasher;
   std::vector<char> piece(kPiece);
@@ -151,9 +150,9 @@ BackupManifest unpack(const fs::path& file, const Staging& staging, const char* 
         throw Error(
             ErrorKind::Conflict,
             "The backup is of the other kind of database (SQLite, PostgreSQL): choose it with --database");
-      found.push_back(extract(name, bytes, read, staging.database));
+      found.push_back(extract(name, read, staging.database));
     } else if (name.starts_with(kDataPrefix)) {
-      found.push_back(extract(name, bytes, read, staging.folder / name));
+      found.push_back(extract(name, read, staging.folder / name));
     } else {
       refuse_damaged(file, "an unknown entry: " + name);
     }
