@@ -271,7 +271,9 @@ RecordIndex::Page RecordIndex::find(const RecordFilter& filter, RecordOrder orde
 
   Page page;
   std::vector<const Row*> rows;
-  for (const auto& row : rows_) {
+  // New records stand behind old ones: whoever wants the newest first finds them without moving the rest.
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const auto& row = rows_[down ? rows_.size() - 1 - i : i];
     if (!question.takes(row)) continue;
     ++page.total;
     if (after_id != 0) {

@@ -19,7 +19,7 @@ BINARY, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 del sys.argv[1:3]
 sys.path.insert(0, str(ROOT / "tests/main"))
 from offices import AWAY, HOME, ROLES, STATES, UNIT, Offices, draft, png  # noqa: E402
-from office_server import Person  # noqa: E402
+from office_server import PASSWORD, Person  # noqa: E402
 
 
 class Permissions(Offices):
