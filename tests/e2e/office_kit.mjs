@@ -61,8 +61,28 @@ export async function choose(page, name, words) {
   await page.getByRole('option').filter({ hasText: words }).first().click();
 }
 
+// What sticks to the window covers whatever is scrolled under it just then. Here the page is judged, not where it
+// happens to be scrolled: for the time of it these stand in their places.
+async function unstuck(page, act) {
+  await page.evaluate(() => {
+    for (const element of document.body.querySelectorAll('*')) {
+      if (getComputedStyle(element).position !== 'sticky') continue;
+      element.dataset.unstuck = element.style.position;
+      element.style.position = 'static';
+    }
+  });
+  const result = await act();
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll('[data-unstuck]')) {
+      element.style.position = element.dataset.unstuck;
+      delete element.dataset.unstuck;
+    }
+  });
+  return result;
+}
+
 export async function examine(page, what) {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const { violations } = await unstuck(page, () => new AxeBuilder({ page }).withTags(tags).analyze());
   expect(violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`), what).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, `${what} is wider than its window`).toBeLessThanOrEqual(0);
