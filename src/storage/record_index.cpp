@@ -42,16 +42,6 @@ std::int32_t number_of(std::string_view date) {
   return number;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
-    if (end > 0) words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
-
 }  // namespace
 
 std::uint32_t RecordIndex::Names::number(std::string_view name) {
@@ -190,7 +180,7 @@ struct RecordIndex::Question {
     }
     confirm = !filter.confirm.empty();
     if (!filter.tag.empty()) tag = index.tags_.find(filter.tag).value_or(kNone);
-    for (auto& word : words_of(filter.words)) {
+    for (auto& word : pieces_of(filter.words, ' ')) {
       words.push_back(std::move(word));
       searchers.emplace_back(words.back().begin(), words.back().end());
     }

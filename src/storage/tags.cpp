@@ -12,13 +12,17 @@ std::string tags_text(const std::vector<std::string>& tags) {
 }
 
 std::vector<std::string> tags_of(std::string_view column) {
-  std::vector<std::string> tags;
-  while (!column.empty()) {
-    const auto end = std::min(column.find(','), column.size());
-    if (end > 0) tags.emplace_back(column.substr(0, end));
-    column.remove_prefix(std::min(end + 1, column.size()));
+  return pieces_of(column, ',');
+}
+
+std::vector<std::string> pieces_of(std::string_view text, char separator) {
+  std::vector<std::string> pieces;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(separator), text.size());
+    if (end > 0) pieces.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return tags;
+  return pieces;
 }
 
 }  // namespace simpul::storage
