@@ -1,7 +1,8 @@
 // Photos and documents of a record: what is said of each is part of the draft, what the server knows of the file itself
 // stands beside it. Used by the files section and by whoever shows a record.
 import type { Attachment, Schemas } from './api.ts';
-import type { LocalText } from './i18n.svelte.ts';
+import { tr, type LocalText } from './i18n.svelte.ts';
+import { fileSize } from './measures.ts';
 
 export type StoredFile = Schemas['StoredFile'];
 export type FileKind = Attachment['kind'];
@@ -46,6 +47,13 @@ export function kindOf(name: string): FileKind | undefined {
   const ending = endingOf(name);
   if (kPhotos.includes(ending)) return 'photo';
   return ending === 'pdf' ? 'document' : undefined;
+}
+
+// Why a file need not be sent at all, in words; empty: it may be. `wrongKind`: what to say of another ending.
+export function refusalOf(file: File, endings: readonly string[], largest: number, wrongKind: string): string {
+  if (!endings.includes(endingOf(file.name))) return wrongKind;
+  if (file.size === 0) return tr('{name} is empty.', { name: file.name });
+  return file.size > largest ? tr('{name} is larger than {limit}.', { name: file.name, limit: fileSize(largest) }) : '';
 }
 
 export const fileAddress = (record: number, file: string, variant: string): string => `/api/v1/potentials/${record}/files/${file}/${variant}`;

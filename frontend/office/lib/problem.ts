@@ -21,3 +21,7 @@ export class ProblemError extends Error {
 
 // The request never reached the server, or its answer never came back.
 export class OfflineError extends Error {}
+
+// Whether the same request would be refused again: not for who has to sign in first, was too slow or too fast.
+export const isFinal = (problem: unknown): boolean =>
+  problem instanceof ProblemError && problem.status >= 400 && problem.status < 500 && ![401, 408, 429].includes(problem.status);
