@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace simpul::document {
 
@@ -21,7 +22,8 @@ class CsvWriter {
   void empty();
   void end_row();
 
-  std::string take() { return std::move(bytes_); }
+  // What was written since the last time.
+  std::string take() { return std::exchange(bytes_, {}); }
 
  private:
   void separate();

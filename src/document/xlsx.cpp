@@ -1,7 +1,5 @@
 #include "document/xlsx.hpp"
 
-#include <sys/mman.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <cmath>
@@ -33,7 +31,10 @@ std::string cut(std::string_view text, std::size_t limit) {
 }  // namespace
 
 struct XlsxWriter::Parts {
-  int file = -1;  // the library writes to a named file only: this one lives in memory
+  explicit Parts(const std::filesystem::path& folder) : file(folder), scratch(folder.string()) {}
+
+  TemporaryFile file;  // the library writes to a named file only
+  std::string scratch;
   lxw_workbook* book = nullptr;
   lxw_worksheet* sheet = nullptr;
   lxw_row_t row = 1;
@@ -42,17 +43,16 @@ struct XlsxWriter::Parts {
 
   ~Parts() {
     if (book) workbook_close(book);
-    if (file >= 0) close(file);
   }
 };
 
-XlsxWriter::XlsxWriter(const std::string& sheet, const std::vector<Column>& columns)
-    : parts_(std::make_unique<Parts>()) {
-  parts_->file = memfd_create("xlsx", MFD_CLOEXEC);
-  if (parts_->file < 0) fail("memfd_create");
+XlsxWriter::XlsxWriter(const std::string& sheet, const std::vector<Column>& columns,
+                       const std::filesystem::path& folder)
+    : parts_(std::make_unique<Parts>(folder)) {
   lxw_workbook_options options = {};
   options.constant_memory = LXW_TRUE;
-  parts_->book = workbook_new_opt(("/proc/self/fd/" + std::to_string(parts_->file)).c_str(), &options);
+  if (!parts_->scratch.empty()) options.tmpdir = parts_->scratch.data();
+  parts_->book = workbook_new_opt(parts_->file.name().c_str(), &options);
   if (!parts_->book) fail("workbook_new");
   begin_sheet(sheet, columns);
 }
@@ -105,14 +105,12 @@ void XlsxWriter::end_row() {
   parts_->column = 0;
 }
 
-std::string XlsxWriter::finish() {
+std::shared_ptr<const OpenFile> XlsxWriter::finish() {
   end_sheet();
   const auto failed = workbook_close(parts_->book);
   parts_->book = nullptr;
   if (failed) fail(lxw_strerror(failed));
-  std::string bytes(static_cast<std::size_t>(lseek(parts_->file, 0, SEEK_END)), '\0');
-  if (pread(parts_->file, bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) fail("pread");
-  return bytes;
+  return parts_->file.finish();
 }
 
 }  // namespace simpul::document

@@ -1,11 +1,14 @@
-// Spreadsheets (.xlsx) by libxlsxwriter: sheets of typed columns, one after the other, row by row. Needs a
-// folder for temporary files: handlers that use it declare Work::Pool.
+// Spreadsheets (.xlsx) by libxlsxwriter: sheets of typed columns, one after the other, row by row. Writes
+// files: handlers that use it declare Work::Pool.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/open_file.hpp"
 
 namespace simpul::document {
 
@@ -16,8 +19,10 @@ class XlsxWriter {
     double width;  // in characters
   };
   // `sheet`: at most 31 characters, without [ ] : * ? / \. The row of titles stays in sight and can be
-  // filtered. Error Internal: no temporary file.
-  XlsxWriter(const std::string& sheet, const std::vector<Column>& columns);
+  // filtered. `folder`: where the file grows, row by row; empty: in memory. Errors: Internal; Unavailable:
+  // the disk is full.
+  XlsxWriter(const std::string& sheet, const std::vector<Column>& columns,
+             const std::filesystem::path& folder = {});
   ~XlsxWriter();
 
   // Goes on with another sheet; what was written before stays as it is.
@@ -30,8 +35,8 @@ class XlsxWriter {
   void empty();
   void end_row();
 
-  // The file. Call once; nothing can be added afterwards.
-  std::string finish();
+  // Call once; nothing can be added afterwards.
+  std::shared_ptr<const OpenFile> finish();
 
  private:
   void begin_sheet(const std::string& sheet, const std::vector<Column>& columns);

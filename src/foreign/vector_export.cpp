@@ -1,6 +1,7 @@
 #include "foreign/vector_export.hpp"
 
 #include <fstream>
+#include <vector>
 
 #include "base/error.hpp"
 #include "foreign/gdal.hpp"
@@ -8,31 +9,34 @@
 namespace simpul::foreign {
 namespace {
 
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary | std::ios::ate);
-  if (!in) return {};
-  std::string bytes(static_cast<std::size_t>(in.tellg()), '\0');
-  in.seekg(0);
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  return bytes;
+void copy(const OpenFile& file, const std::filesystem::path& to) {
+  std::ofstream out(to, std::ios::binary);
+  std::vector<char> piece(64 * 1024);
+  for (std::uint64_t place = 0; place < file.size();) {
+    const auto have = file.read(place, piece.data(), piece.size());
+    if (have == 0) return;
+    out.write(piece.data(), static_cast<std::streamsize>(have));
+    place += have;
+  }
 }
 
 }  // namespace
 
-std::string to_geopackage(const std::string& geojson, const std::string& layer) {
+std::shared_ptr<const OpenFile> to_geopackage(const OpenFile& geojson, const std::string& layer) {
   const OutputFolder source, target;
   const auto from = source.path() / "records.geojson", to = target.path() / "records.gpkg";
-  std::ofstream(from, std::ios::binary) << geojson;
+  copy(geojson, from);
   auto command = gdal_command(
       kOgr2ogr, {"-f", "GPKG", "-nln", layer, "-a_srs", "EPSG:4326", to.string(), from.string()});
   command.input = from;
   command.output_folder = target.path();
   const auto result = run_child(command);
-  auto bytes = result.ok() ? bytes_of(to) : std::string();
-  if (bytes.empty())
+  std::shared_ptr<const OpenFile> file;
+  if (result.ok() && std::filesystem::exists(to)) file = OpenFile::of(to);
+  if (!file || file->size() == 0)
     throw Error(ErrorKind::Unavailable, "The GeoPackage could not be written. Try again in a moment", {}, {},
                 result.stderr_text);
-  return bytes;
+  return file;
 }
 
 }  // namespace simpul::foreign

@@ -2,13 +2,15 @@
 // offices.
 #pragma once
 
-#include <filesystem>
+#include <memory>
 #include <string>
+
+#include "base/open_file.hpp"
 
 namespace simpul::foreign {
 
 // A GeoPackage with one layer, of a GeoJSON feature collection in WGS84. Error Unavailable: ogr2ogr is not
 // installed or the disk is full.
-std::string to_geopackage(const std::string& geojson, const std::string& layer);
+std::shared_ptr<const OpenFile> to_geopackage(const OpenFile& geojson, const std::string& layer);
 
 }  // namespace simpul::foreign

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <memory>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -69,6 +70,34 @@ std::string compress(std::string_view bytes, Encoding encoding) {
       break;
   }
   return std::string(bytes);
+}
+
+std::shared_ptr<const OpenFile> compress(const OpenFile& file, const std::filesystem::path& folder) {
+  using Encoder = std::unique_ptr<BrotliEncoderState, decltype(&BrotliEncoderDestroyInstance)>;
+  const Encoder encoder(BrotliEncoderCreateInstance(nullptr, nullptr, nullptr),
+                        &BrotliEncoderDestroyInstance);
+  if (!encoder) fail("brotli has no memory");
+  BrotliEncoderSetParameter(encoder.get(), BROTLI_PARAM_QUALITY, kBrotliQuality);
+  TemporaryFile out(folder);
+  std::vector<char> piece(64 * 1024);
+  for (std::uint64_t place = 0; BrotliEncoderIsFinished(encoder.get()) == BROTLI_FALSE;) {
+    std::size_t have = file.read(place, piece.data(), piece.size());
+    place += have;
+    const auto operation = have == 0 ? BROTLI_OPERATION_FINISH : BROTLI_OPERATION_PROCESS;
+    const auto* next = reinterpret_cast<const std::uint8_t*>(piece.data());
+    do {
+      std::size_t room = 0;
+      if (BrotliEncoderCompressStream(encoder.get(), operation, &have, &next, &room, nullptr, nullptr) ==
+          BROTLI_FALSE)
+        fail("brotli failed");
+      std::size_t size = 0;
+      while (const auto* ready = BrotliEncoderTakeOutput(encoder.get(), &size)) {
+        out.append({reinterpret_cast<const char*>(ready), size});
+        size = 0;
+      }
+    } while (have > 0);
+  }
+  return out.finish();
 }
 
 }  // namespace simpul::http

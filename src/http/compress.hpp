@@ -1,6 +1,8 @@
 // Compression of whole answers, on the way into a cache. Brotli for those who take it, gzip for the rest.
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,5 +15,8 @@ bool compressible(std::string_view content_type);
 
 // The bytes in `encoding`. Error Internal when the library fails (memory).
 std::string compress(std::string_view bytes, Encoding encoding);
+
+// A file by brotli, piece by piece, into a temporary file of `folder`.
+std::shared_ptr<const OpenFile> compress(const OpenFile& file, const std::filesystem::path& folder);
 
 }  // namespace simpul::http

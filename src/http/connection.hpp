@@ -113,6 +113,7 @@ struct Connection {
   std::vector<char> in = std::vector<char>(4096);
   std::string head;      // of the response
   std::size_t sent = 0;  // of head and body
+  bool with_body = false;
   Request request;
   std::shared_ptr<Waiting> waiting;  // for an answer of another thread
 };

@@ -123,7 +123,7 @@ void append_head(std::string& out, const Response& response, bool keep_alive, st
     if (response.body && response.body->encoding == Encoding::Brotli) out.append("Content-Encoding: br\r\n");
     if (response.body && response.body->encoding == Encoding::Gzip) out.append("Content-Encoding: gzip\r\n");
     out.append("Content-Length: ");
-    append_number(out, response.body ? response.body->bytes.size() : 0);
+    append_number(out, response.body ? response.body->size() : 0);
     out.append("\r\n");
   }
   out.append(keep_alive ? "\r\n" : "Connection: close\r\n\r\n");

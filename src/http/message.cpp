@@ -94,6 +94,13 @@ Response Response::text(int status, std::string content_type, std::string bytes)
   return response;
 }
 
+Response Response::of_file(std::string content_type, std::shared_ptr<const OpenFile> file) {
+  Response response;
+  response.headers.emplace_back("Content-Type", std::move(content_type));
+  response.body = std::make_shared<const Body>(Body{{}, Encoding::Identity, std::move(file)});
+  return response;
+}
+
 Encoding best_encoding(std::string_view accept, bool brotli_available, bool gzip_available) {
   int brotli = -1, gzip = -1, any = 0;
   while (!accept.empty()) {

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/open_file.hpp"
+
 namespace simpul::http {
 
 // Query parameters in the order sent, percent-decoded once ('+' is a space). Later duplicates stay in the
@@ -35,10 +37,14 @@ struct Request {
 
 enum class Encoding : std::uint8_t { Identity, Gzip, Brotli };
 
-// Bytes ready to be sent, shared by a cache and by requests in flight. Immutable.
+// Bytes ready to be sent, shared by a cache and by requests in flight. Immutable. What is large lies in
+// `file` and is sent from there piece by piece; then `bytes` is empty.
 struct Body {
   std::string bytes;
   Encoding encoding = Encoding::Identity;
+  std::shared_ptr<const OpenFile> file = nullptr;
+
+  std::uint64_t size() const { return file ? file->size() : bytes.size(); }
 };
 
 struct Response {
@@ -52,6 +58,7 @@ struct Response {
   void set(std::string name, std::string value);  // replaces
   std::string_view header(std::string_view name) const;
   static Response text(int status, std::string content_type, std::string bytes);
+  static Response of_file(std::string content_type, std::shared_ptr<const OpenFile> file);  // status 200
 };
 
 // "gzip, br;q=0.8" -> what we would send. Brotli before gzip when both are welcome.

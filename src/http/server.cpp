@@ -22,6 +22,8 @@ namespace simpul::http {
 
 namespace {
 
+constexpr std::size_t kFilePiece = 64 * 1024;  // of a body that lies in a file, held in memory at a time
+
 // One thread with its listening socket and its connections.
 class Worker {
  public:
@@ -47,6 +49,7 @@ class Worker {
   static void watch(Connection& c);
   std::string_view begin_write(Connection& c, const Response& response, bool keep_alive);
   Task<bool> write_rest(Connection& c, std::string_view body);
+  Task<bool> write_file(Connection& c, const OpenFile& file);
   static void drop(Connection& c, std::size_t used);
   Task<void> refuse(Connection& c, int status);
   void sweep();
@@ -238,6 +241,7 @@ Task<bool> Worker::converse(Connection& c, bool first) {
   const bool keep_alive = keeps_alive(c.request, reader.minor_version) && !stopping_;
   const auto body = begin_write(c, *response, keep_alive);
   if (c.sent < c.head.size() + body.size() && !co_await write_rest(c, body)) co_return false;
+  if (c.with_body && response->body->file && !co_await write_file(c, *response->body->file)) co_return false;
   co_return keep_alive;
 }
 
@@ -324,7 +328,7 @@ std::optional<Response> Worker::ask(Connection& c, std::shared_ptr<LaterReply>& 
 }
 
 Task<Response> Worker::wait_for(Connection& c, LaterReply& promise) {
-  Timer timer(*io_, options_.answer_time);
+  Timer timer(*io_, application_.patience(c.request).value_or(options_.answer_time));
   const auto waiting = c.waiting;
   c.deadline = Clock::time_point::max();
   waiting->timer = &timer;
@@ -360,8 +364,8 @@ void Worker::watch(Connection& c) {
 // came.
 std::string_view Worker::begin_write(Connection& c, const Response& response, bool keep_alive) {
   c.head.clear();
-  bool with_body =
-      response.body && c.request.method != "HEAD" && response.status != 204 && response.status != 304;
+  auto& with_body = c.with_body;
+  with_body = response.body && c.request.method != "HEAD" && response.status != 204 && response.status != 304;
   try {
     append_head(c.head, response, keep_alive, date());
   } catch (const Error& error) {
@@ -388,6 +392,26 @@ Task<bool> Worker::write_rest(Connection& c, std::string_view body) {
     const auto [failed, more] = co_await c.socket.async_write_some(rest, kWait);
     if (failed) co_return false;
     c.sent += more;
+  }
+  co_return true;
+}
+
+// A body out of a file, in pieces. False as above, or the disk does not answer: what was promised cannot be
+// kept, so the connection ends.
+Task<bool> Worker::write_file(Connection& c, const OpenFile& file) {
+  const auto start = Clock::now();
+  std::vector<char> piece(std::min<std::uint64_t>(file.size(), kFilePiece));
+  for (std::uint64_t place = 0; place < file.size();) {
+    const auto have = file.read(place, piece.data(), piece.size());
+    if (have == 0) co_return false;
+    place += have;
+    for (std::size_t sent = 0; sent < have;) {
+      c.deadline = transfer_deadline(start, place);
+      const auto [failed, more] =
+          co_await c.socket.async_write_some(asio::buffer(piece.data() + sent, have - sent), kWait);
+      if (failed) co_return false;
+      sent += more;
+    }
   }
   co_return true;
 }

@@ -40,6 +40,8 @@ class Application {
   virtual ~Application() = default;
   // The largest body that this request may bring, in bytes; asked before the body is read. 0: none.
   virtual std::size_t body_limit(const Request& head) const = 0;
+  // How long an answer that comes later may take; none: ServerOptions::answer_time.
+  virtual std::optional<std::chrono::milliseconds> patience(const Request&) const { return std::nullopt; }
   // Called on the connection's thread: must not block. Either returns the response, or takes one `later()`
   // and returns nothing. `request` is valid during the call only.
   virtual std::optional<Response> answer(const Request& request, const MakeReply& later) = 0;

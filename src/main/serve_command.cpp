@@ -97,6 +97,9 @@ void serve(const Config& config) {
   storage::Store store(config.database_address());
   web::site::load_site(false);
 
+  auto web = config.web;
+  web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();
+  web.scratch_folder = (std::filesystem::absolute(config.data_folder) / "spool").string();
   // The order matters: what stands above is used by what stands below, until the end.
   Published<catalog::Snapshot> snapshots;
   const auto classification = storage::read_classification(config.reference_folder);
@@ -129,11 +132,11 @@ void serve(const Config& config) {
   service::Accounts accounts(store, roles, key, &outbox);
   service::Potentials potentials(store, classification, snapshots, &outbox);
   service::Attachments attachments(store, potentials, uploads, config.data_folder, config.attachments);
-  service::Exports exports(potentials, classification, snapshots);
+  service::Exports exports(potentials, classification, snapshots, web.scratch_folder);
   service::RecordFacts facts(store, roles);
   service::Desk desk(store);
   service::FreshnessTerms freshness(store);
-  service::AuditLog audit(store);
+  service::AuditLog audit(store, web.scratch_folder);
   service::GeometryReadings geometry_readings(uploads,
                                               std::filesystem::absolute(config.data_folder) / "spool/shapes");
   const web::Services services{
@@ -141,8 +144,6 @@ void serve(const Config& config) {
       uploads, attachments, jobs,           imports,  exports,           outbox,
       facts,   desk,        freshness,      audit,    geometry_readings, web::site::preview_page};
   const auto administrator = accounts.first_administrator(config.admin_password);
-  auto web = config.web;
-  web.files_folder = (std::filesystem::absolute(config.data_folder) / "files").string();
   // Canonical addresses, the sitemap and the feed want whole addresses: without a public one, where it
   // listens.
   if (web.site_url.empty() && config.server.port != 0)

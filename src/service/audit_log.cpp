@@ -8,7 +8,7 @@
 namespace simpul::service {
 namespace {
 
-constexpr int kPage = 1000;
+constexpr int kPage = 500;
 
 void must_see(const domain::Actor& actor) {
   if (!actor.rights.has(domain::Right::ViewAudit)) throw Error(ErrorKind::NotFound, "There is no such page");
@@ -27,6 +27,7 @@ AuditFile AuditLog::csv(const domain::Actor& actor, const AuditFilter& filter,
     csv.text(header);
   csv.end_row();
   AuditFile file;
+  TemporaryFile out(folder_);
   store_.read([&](db::Connection& connection) {
     std::int64_t before = 0;
     while (!file.cut) {
@@ -49,13 +50,15 @@ AuditFile AuditLog::csv(const domain::Actor& actor, const AuditFilter& filter,
         csv.text(entry.previous);
         csv.text(entry.hash);
         csv.end_row();
+        out.append(csv.take());
         ++file.entries;
       }
       if (static_cast<std::int64_t>(page.size()) < wanted) return;
       before = page.back().sequence;
     }
   });
-  file.csv = csv.take();
+  out.append(csv.take());
+  file.csv = out.finish();
   return file;
 }
 

@@ -4,8 +4,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <string>
 
+#include "base/open_file.hpp"
 #include "domain/actor.hpp"
 #include "i18n/translator.hpp"
 #include "storage/audit.hpp"
@@ -13,8 +16,8 @@
 
 namespace simpul::service {
 
-// More entries than this are not put into one file: the answer is made in memory.
-inline constexpr std::int64_t kMostAuditEntries = 50'000;
+// More entries than this are not put into one file: half a gigabyte is what an office can open.
+inline constexpr std::int64_t kMostAuditEntries = 250'000;
 
 // Which entries; an empty word asks nothing.
 struct AuditFilter {
@@ -24,7 +27,7 @@ struct AuditFilter {
 };
 
 struct AuditFile {
-  std::string csv;
+  std::shared_ptr<const OpenFile> csv;
   std::int64_t entries = 0;
   bool cut = false;  // there are older entries that are not in it
 };
@@ -32,9 +35,10 @@ struct AuditFile {
 // Error NotFound of all calls: the actor does not see the log.
 class AuditLog {
  public:
-  // `store` must outlive it. `most`: entries of one file.
-  explicit AuditLog(storage::Store& store, std::int64_t most = kMostAuditEntries)
-      : store_(store), most_(most) {}
+  // `store` must outlive it. Files grow in `folder`; empty: in memory. `most`: entries of one file.
+  explicit AuditLog(storage::Store& store, std::filesystem::path folder = {},
+                    std::int64_t most = kMostAuditEntries)
+      : store_(store), folder_(std::move(folder)), most_(most) {}
 
   // The newest entries at the top, with the hashes of the chain; the content of an entry as JSON.
   AuditFile csv(const domain::Actor& actor, const AuditFilter& filter, const i18n::Language& language);
@@ -44,6 +48,7 @@ class AuditLog {
 
  private:
   storage::Store& store_;
+  const std::filesystem::path folder_;
   const std::int64_t most_;
   std::atomic_flag verifying_;
 };

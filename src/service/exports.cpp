@@ -1,6 +1,8 @@
 #include "service/exports.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <span>
 #include <variant>
 
 #include "base/error.hpp"
@@ -15,7 +17,7 @@ namespace {
 
 using domain::Right;
 
-constexpr int kPage = 1000;
+constexpr std::size_t kPage = 500;  // records held in memory
 
 // A cell is a text, a number, or nothing.
 using Cell = std::variant<std::monostate, std::string, double>;
@@ -118,55 +120,56 @@ void must_export(const domain::Actor& actor) {
 }  // namespace
 
 Exports::Exports(Potentials& potentials, const domain::Classification& classification,
-                 const Published<catalog::Snapshot>& snapshots)
-    : potentials_(potentials), classification_(classification), snapshots_(snapshots) {}
+                 const Published<catalog::Snapshot>& snapshots, std::filesystem::path folder)
+    : potentials_(potentials),
+      classification_(classification),
+      snapshots_(snapshots),
+      folder_(std::move(folder)) {}
 
 void Exports::each(const domain::Actor& actor, const ExportChoice& choice,
                    const std::function<void(const domain::Record&)>& take) {
   must_export(actor);
-  if (!choice.ids.empty()) {
-    for (const auto& record : potentials_.records_of(actor, choice.ids)) take(record);
-    return;
-  }
-  std::string after_key;
-  std::int64_t after = 0;
-  for (;;) {
-    const auto page =
-        potentials_.list(actor, choice.filter, Potentials::Task::None, choice.order, after_key, after, kPage);
-    if (page.total > kMostExported)
-      throw Error(ErrorKind::TooLarge,
-                  "More than {most} records are too many for one file: choose fewer by the filters",
-                  {{"most", std::to_string(kMostExported)}});
-    for (const auto& record : potentials_.records(page.lines)) take(record);
-    if (!page.more) return;
-    after_key = page.lines.back().sort_key;
-    after = page.lines.back().id;
+  // Which records, and in which order, is settled at the start; what each says, when its turn comes.
+  const auto ids = choice.ids.empty() ? potentials_.ids(actor, choice.filter, choice.order) : choice.ids;
+  if (ids.size() > kMostExported)
+    throw Error(ErrorKind::TooLarge,
+                "More than {most} records are too many for one file: choose fewer by the filters",
+                {{"most", std::to_string(kMostExported)}});
+  for (std::size_t first = 0; first < ids.size(); first += kPage) {
+    const auto page = std::span(ids).subspan(first, std::min(kPage, ids.size() - first));
+    for (const auto& record : potentials_.records_of(actor, page)) take(record);
   }
 }
 
-std::string Exports::csv(const domain::Actor& actor, const ExportChoice& choice,
-                         const i18n::Language& language) {
+Exports::File Exports::csv(const domain::Actor& actor, const ExportChoice& choice,
+                           const i18n::Language& language) {
+  TemporaryFile file(folder_);
   document::CsvWriter csv(document::ByteOrderMark::Yes);
   for (const auto& field : domain::import_fields())
     if (is_exported(field.code)) csv.text(header_of(field, language));
   csv.text(language.tr("State"));
   csv.text(language.tr("Changed"));
   csv.end_row();
-  each(actor, choice, [&](const domain::Record& record) { write_record_row(csv, record, &language); });
-  return csv.take();
+  each(actor, choice, [&](const domain::Record& record) {
+    write_record_row(csv, record, &language);
+    file.append(csv.take());
+  });
+  file.append(csv.take());
+  return file.finish();
 }
 
-std::string Exports::xlsx(const domain::Actor& actor, const ExportChoice& choice,
-                          const i18n::Language& language) {
+Exports::File Exports::xlsx(const domain::Actor& actor, const ExportChoice& choice,
+                            const i18n::Language& language) {
   auto columns = columns_of(language);
   columns.push_back({language.tr("State"), 14});
   columns.push_back({language.tr("Changed"), 22});
-  document::XlsxWriter xlsx(language.tr("Potentials"), columns);
+  document::XlsxWriter xlsx(language.tr("Potentials"), columns, folder_);
   each(actor, choice, [&](const domain::Record& record) { write_record_row(xlsx, record, &language); });
   return xlsx.finish();
 }
 
-std::string Exports::geojson(const domain::Actor& actor, const ExportChoice& choice) {
+Exports::File Exports::geojson(const domain::Actor& actor, const ExportChoice& choice) {
+  TemporaryFile file(folder_);
   std::string text = R"({"type":"FeatureCollection","features":[)";
   bool first = true;
   each(actor, choice, [&](const domain::Record& record) {
@@ -184,23 +187,26 @@ std::string Exports::geojson(const domain::Actor& actor, const ExportChoice& cho
     else
       text += "null";
     text += R"(,"properties":)" + boost::json::serialize(properties) + "}";
+    file.append(text);
+    text.clear();
   });
-  return text + "\n]}\n";
+  file.append(text + "\n]}\n");
+  return file.finish();
 }
 
-std::string Exports::geopackage(const domain::Actor& actor, const ExportChoice& choice) {
-  return foreign::to_geopackage(geojson(actor, choice), "potensi");
+Exports::File Exports::geopackage(const domain::Actor& actor, const ExportChoice& choice) {
+  return foreign::to_geopackage(*geojson(actor, choice), "potensi");
 }
 
-std::string Exports::template_xlsx(const domain::Actor& actor, const std::string& region, bool rows,
-                                   const i18n::Language& language) {
+Exports::File Exports::template_xlsx(const domain::Actor& actor, const std::string& region, bool rows,
+                                     const i18n::Language& language) {
   must_export(actor);
   const auto snapshot = snapshots_.get();
   const bool there = snapshot && snapshot->region(region) != nullptr;
   const bool own = actor.scope == domain::Scope::Province || actor.region == region;
   if (!there || !own)
     throw Error(ErrorKind::NotFound, "There is no region with this code for you to write in");
-  document::XlsxWriter xlsx(language.tr("Potentials"), columns_of(language));
+  document::XlsxWriter xlsx(language.tr("Potentials"), columns_of(language), folder_);
   if (rows) {
     ExportChoice choice;
     choice.filter.regions = {region};

@@ -3,10 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "base/open_file.hpp"
 #include "catalog/snapshot.hpp"
 #include "domain/actor.hpp"
 #include "domain/record.hpp"
@@ -17,8 +20,8 @@
 
 namespace simpul::service {
 
-// More records than this are not put into one file: the answer is made in memory.
-inline constexpr std::int64_t kMostExported = 50'000;
+// More records than this are not put into one file: a spreadsheet has 1,048,576 rows.
+inline constexpr std::size_t kMostExported = 1'000'000;
 // Records that can be named one by one.
 inline constexpr std::size_t kMostNamed = 500;
 
@@ -31,20 +34,22 @@ struct ExportChoice {
 
 class Exports {
  public:
-  // All must outlive it.
-  Exports(Potentials& potentials, const domain::Classification& classification,
-          const Published<catalog::Snapshot>& snapshots);
+  using File = std::shared_ptr<const OpenFile>;
 
-  // Errors: NotFound: no right to export; TooLarge: more than kMostExported.
-  std::string csv(const domain::Actor& actor, const ExportChoice& choice, const i18n::Language& language);
-  std::string xlsx(const domain::Actor& actor, const ExportChoice& choice, const i18n::Language& language);
-  std::string geojson(const domain::Actor& actor, const ExportChoice& choice);
-  std::string geopackage(const domain::Actor& actor, const ExportChoice& choice);
+  // All must outlive it. The files grow in `folder`, a few records at a time; empty: in memory.
+  Exports(Potentials& potentials, const domain::Classification& classification,
+          const Published<catalog::Snapshot>& snapshots, std::filesystem::path folder);
+
+  // Errors: NotFound: no right to export; TooLarge: more than kMostExported; Unavailable: the disk is full.
+  File csv(const domain::Actor& actor, const ExportChoice& choice, const i18n::Language& language);
+  File xlsx(const domain::Actor& actor, const ExportChoice& choice, const i18n::Language& language);
+  File geojson(const domain::Actor& actor, const ExportChoice& choice);
+  File geopackage(const domain::Actor& actor, const ExportChoice& choice);
 
   // A workbook to be filled in offline and imported: headers, lists of what may stand in them on a second
   // sheet. With `rows` the region's records stand in it. Error NotFound: no such region for this actor.
-  std::string template_xlsx(const domain::Actor& actor, const std::string& region, bool rows,
-                            const i18n::Language& language);
+  File template_xlsx(const domain::Actor& actor, const std::string& region, bool rows,
+                     const i18n::Language& language);
 
  private:
   void each(const domain::Actor& actor, const ExportChoice& choice,
@@ -53,6 +58,7 @@ class Exports {
   Potentials& potentials_;
   const domain::Classification& classification_;
   const Published<catalog::Snapshot>& snapshots_;
+  const std::filesystem::path folder_;
 };
 
 }  // namespace simpul::service

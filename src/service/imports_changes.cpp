@@ -93,12 +93,4 @@ storage::ImportChange change_of(db::Connection& connection, const domain::Record
   return {before.id, line, text_of(was), text_of(wanted)};
 }
 
-void put_published(storage::WriteTransaction& transaction, const domain::Record& record) {
-  auto potential = domain::to_potential(record.draft);
-  potential.id = record.id;
-  potential.version = record.version;
-  potential.changed = transaction.now();
-  storage::put(transaction, potential);
-}
-
 }  // namespace simpul::service

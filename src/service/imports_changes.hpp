@@ -21,7 +21,4 @@ Keeping keeping_of(const std::string& text);
 storage::ImportChange change_of(db::Connection& connection, const domain::Record& before,
                                 const domain::PotentialDraft& after, std::int64_t line);
 
-// Makes a new record public without an audit entry of its own: the run has one for all of them.
-void put_published(storage::WriteTransaction& transaction, const domain::Record& record);
-
 }  // namespace simpul::service

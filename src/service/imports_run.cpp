@@ -27,12 +27,25 @@ using domain::RecordState;
 
 constexpr std::size_t kBatch = 200;             // rows judged in one reading transaction
 constexpr std::chrono::milliseconds kHold{25};  // how long a transaction writes before it commits
-constexpr int kPage = 200;                      // changes applied at a time
+constexpr int kPage = 200;                      // changes read at a time
+constexpr std::size_t kPreparedChanges = 5000;  // of them: worked out before the last transaction, in memory
 
-// A new record, ready to be written.
+// A record ready to be written: what can be worked out before the transaction is, so that it is short.
 struct Prepared {
-  std::string key;
+  std::string key;  // in the office's own list
   Record record;
+  storage::RecordText text;
+  domain::Potential potential;  // only when it becomes public
+  storage::PotentialText public_text;
+
+  // After the draft was settled.
+  void prepare(const domain::Classification& classification) {
+    record.group = group_or_none(classification, record.draft);
+    text = storage::text_of(record);
+    if (!record.published) return;
+    potential = domain::to_potential(record.draft);
+    public_text = storage::text_of(potential);
+  }
 };
 
 // What some rows came to.
@@ -88,6 +101,38 @@ class Handover {
   bool over_ = false, ended_ = false;
   std::exception_ptr fault_;
 };
+
+// A change ready to be written.
+struct PreparedChange {
+  std::int64_t record = 0;
+  std::int64_t line = 0;          // of the file
+  std::int64_t before = 0;        // the version that it goes on from
+  std::string slug;               // of that
+  std::optional<Prepared> after;  // none: somebody changed it meanwhile
+};
+
+PreparedChange prepare_change(db::Connection& connection, const domain::Classification& classification,
+                              const domain::Actor& actor, const storage::ImportChange& change,
+                              RecordState state) {
+  auto before = keeping_of(change.before);
+  PreparedChange prepared{change.record, change.line, before.record.version,
+                          std::move(before.record.draft.slug), std::nullopt};
+  auto record = storage::find_record(connection, change.record);
+  if (!record || record->version != prepared.before) return prepared;
+  record->draft = keeping_of(change.after).record.draft;
+  record->state = state;
+  record->checked = false;
+  record->author = actor.account;
+  ++record->version;
+  if (state != RecordState::Draft) record->comments.clear();
+  if (state == RecordState::Published) {
+    record->published = true;
+    record->confirmed.reset();  // nobody of the region has said that it is so
+  }
+  prepared.after.emplace().record = std::move(*record);
+  prepared.after->prepare(classification);
+  return prepared;
+}
 
 RecordState state_after(const std::string& action) {
   return action == "publish"  ? RecordState::Published
@@ -146,6 +191,7 @@ boost::json::object Imports::run_run(JobContext& context) {
             one.record.state = state;
             one.record.published = state == RecordState::Published;
             one.record.author = actor.account;
+            one.prepare(classification_);
             batch.records.push_back(std::move(one));
             break;
           }
@@ -167,13 +213,22 @@ boost::json::object Imports::run_run(JobContext& context) {
         const auto until = std::chrono::steady_clock::now() + kHold;
         storage::IdRange range{transaction.next_sequence(), 0};
         do {
-          auto& [key, record] = batch.records[next++];
+          auto& one = batch.records[next++];
+          auto& record = one.record;
           record.id = transaction.next_sequence();
-          if (storage::slug_taken(connection, record.draft.slug, record.id))
+          if (storage::slug_taken(connection, record.draft.slug, record.id)) {
             record.draft.slug = record.draft.slug.substr(0, 80) + "-" + std::to_string(record.id);
-          write_record(transaction, classification_, actor, record, "create", "");
-          if (state == RecordState::Published) put_published(transaction, record);
-          if (!key.empty()) storage::put_import_key(transaction, work.import->region, key, record.id);
+            one.prepare(classification_);
+          }
+          write_record(transaction, actor, record, one.text, "create");
+          if (record.published) {
+            // Without an audit entry of its own: the run has one for all of them.
+            one.potential.id = record.id;
+            one.potential.version = record.version;
+            one.potential.changed = transaction.now();
+            storage::add(transaction, one.potential, one.public_text);
+          }
+          if (!one.key.empty()) storage::put_import_key(transaction, work.import->region, one.key, record.id);
           range.last = record.id;
         } while (next < batch.records.size() && std::chrono::steady_clock::now() < until);
         storage::put_hidden_range(transaction, id, range);
@@ -222,39 +277,42 @@ boost::json::object Imports::run_run(JobContext& context) {
 
 void Imports::apply(JobContext& context, std::int64_t id, const domain::Actor& actor,
                     boost::json::object result) {
+  const auto state = state_after(result.at("action").as_string().c_str());
+  std::vector<PreparedChange> ready;
+  const auto more = [&](db::Connection& connection) {
+    const auto page = storage::import_changes(connection, id, ready.empty() ? 0 : ready.back().record, kPage);
+    for (const auto& change : page)
+      ready.push_back(prepare_change(connection, classification_, actor, change, state));
+    return page.size() == static_cast<std::size_t>(kPage);
+  };
+  bool all = false;
+  store_.read([&](db::Connection& connection) {
+    while (!all && ready.size() < kPreparedChanges) all = !more(connection);
+  });
   context.complete([&](storage::WriteTransaction& transaction) {
     auto& connection = transaction.connection();
     auto import = storage::find_import(connection, id);
     if (!import) throw Error(ErrorKind::NotFound, "There is no import with this number");
-    const auto state = state_after(import->settings.action);
     boost::json::array conflicts;
     std::int64_t changed = 0;
-    for (std::int64_t after = 0;;) {
-      const auto page = storage::import_changes(connection, id, after, kPage);
-      for (const auto& change : page) {
-        after = change.record;
-        auto record = storage::find_record(connection, change.record);
-        const auto before = keeping_of(change.before);
-        if (!record || record->version != before.record.version) {
-          conflicts.push_back(boost::json::object{{"row", change.line}, {"slug", before.record.draft.slug}});
-          storage::drop_import_change(connection, id, change.record);
-          continue;
-        }
-        record->draft = keeping_of(change.after).record.draft;
-        record->state = state;
-        record->checked = false;
-        record->author = actor.account;
-        ++record->version;
-        if (state != RecordState::Draft) record->comments.clear();
-        if (state == RecordState::Published) {
-          record->published = true;
-          record->confirmed.reset();  // nobody of the region has said that it is so
-          publish_record(transaction, *record);
-        }
-        write_record(transaction, classification_, actor, *record, "change", "");
-        ++changed;
+    const auto write = [&](PreparedChange& change) {
+      if (!change.after || storage::record_version(connection, change.record) != change.before) {
+        conflicts.push_back(boost::json::object{{"row", change.line}, {"slug", change.slug}});
+        storage::drop_import_change(connection, id, change.record);
+        return;
       }
-      if (page.size() < static_cast<std::size_t>(kPage)) break;
+      auto& [key, record, text, potential, public_text] = *change.after;
+      if (state == RecordState::Published)
+        publish_record(transaction, record, std::move(potential), public_text);
+      write_record(transaction, actor, record, text, "change");
+      ++changed;
+    };
+    for (auto& change : ready) write(change);
+    // More than fit into memory together are worked out here.
+    while (!all) {
+      ready.erase(ready.begin(), ready.end() - 1);
+      all = !more(connection);
+      for (auto change = ready.begin() + 1; change != ready.end(); ++change) write(*change);
     }
     storage::show_import(transaction, id);
     import->state = "applied";

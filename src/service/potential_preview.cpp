@@ -21,6 +21,7 @@ PotentialPreview Potentials::preview(const domain::Actor& actor, std::int64_t id
     preview.potential.overdue = domain::is_overdue(
         view.record.confirmed, snapshot->data().freshness.months_of(draft.region_code), snapshot->today());
   preview.files = std::move(view.files);
+  preview.is_public = view.record.state == domain::RecordState::Published;
   return preview;
 }
 

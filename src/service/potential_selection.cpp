@@ -1,12 +1,28 @@
-// Records chosen one by one.
+// Records by their numbers.
+#include <limits>
+
+#include "i18n/fold.hpp"
 #include "service/potentials.hpp"
 
 namespace simpul::service {
 
 using domain::Right;
 
+std::vector<std::int64_t> Potentials::ids(const domain::Actor& actor, storage::RecordFilter filter,
+                                          storage::RecordOrder order) {
+  storage::RecordIndex::Page all;
+  if (!narrow(actor, filter, Task::None)) return {};
+  filter.today = today();
+  filter.words = i18n::fold(filter.words);
+  store_.read([&](db::Connection& connection) {
+    index_.follow(connection);
+    all = index_.find(filter, order, "", 0, std::numeric_limits<int>::max());
+  });
+  return std::move(all.ids);
+}
+
 std::vector<domain::Record> Potentials::records_of(const domain::Actor& actor,
-                                                   const std::vector<std::int64_t>& ids) {
+                                                   std::span<const std::int64_t> ids) {
   std::vector<domain::Record> records;
   store_.read([&](db::Connection& connection) {
     for (const auto id : ids) {

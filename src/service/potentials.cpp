@@ -85,6 +85,8 @@ std::string indonesian_title(const PotentialDraft& draft) {
   return found == draft.title.end() ? std::string() : found->second;
 }
 
+}  // namespace
+
 std::string group_or_none(const domain::Classification& classification, const PotentialDraft& draft) {
   if (classification.category(draft.category) == nullptr && classification.sector(draft.sector) == nullptr)
     return {};
@@ -94,6 +96,8 @@ std::string group_or_none(const domain::Classification& classification, const Po
     return {};
   }
 }
+
+namespace {
 
 // A file belongs to the records that it was attached to: somebody who knows its hash has nothing by that.
 std::vector<FieldError> file_faults(db::Connection& connection, const Record& record) {
@@ -202,19 +206,6 @@ RecordPage Potentials::list(const domain::Actor& actor, storage::RecordFilter fi
   return page;
 }
 
-std::vector<Record> Potentials::records(const std::vector<storage::RecordLine>& lines) {
-  std::vector<Record> records;
-  store_.read([&](db::Connection& connection) {
-    for (const auto& line : lines) {
-      auto record = storage::find_record(connection, line.id);
-      // Moved to another region between the two reads: not for these eyes any more.
-      if (record && record->draft.region_code == line.region && record->draft.unit == line.unit)
-        records.push_back(std::move(*record));
-    }
-  });
-  return records;
-}
-
 RecordView Potentials::get(const domain::Actor& actor, std::int64_t id) {
   std::optional<RecordView> view;
   store_.read([&](db::Connection& connection) {
@@ -288,22 +279,30 @@ void write_record(storage::WriteTransaction& transaction, const domain::Classifi
                   const domain::Actor& actor, Record& record, std::string_view action,
                   const std::string& reason, std::int64_t restored) {
   record.group = group_or_none(classification, record.draft);
+  write_record(transaction, actor, record, storage::text_of(record), action, reason, restored);
+}
+
+void write_record(storage::WriteTransaction& transaction, const domain::Actor& actor, Record& record,
+                  const storage::RecordText& text, std::string_view action, const std::string& reason,
+                  std::int64_t restored) {
   record.changed = transaction.now();
   record.changed_by = actor.name;
-  const auto shape = storage::put_record(transaction, record);
-  auto content = storage::content_of(record.draft);
-  content["shape"] = shape;
-  content["state"] = domain::word(record.state);
-  content["version"] = record.version;
-  content["reason"] = reason;
-  if (restored != 0) content["restored"] = restored;
+  storage::put_record(transaction, record, text);
+  // The content with what belongs to the change behind it: put together as text, because most of it is
+  // already.
+  boost::json::object change{{"shape", text.shape},
+                             {"state", domain::word(record.state)},
+                             {"version", record.version},
+                             {"reason", reason}};
+  if (restored != 0) change["restored"] = restored;
+  auto entry = text.content;
+  entry.back() = ',';
+  entry.append(boost::json::serialize(change), 1);
   if (!record.comments.empty() && action == "return") {
-    boost::json::array comments;
-    for (const auto& comment : record.comments)
-      comments.push_back(boost::json::object{{"field", comment.field}, {"text", comment.text}});
-    content["comments"] = std::move(comments);
+    entry.back() = ',';
+    entry += "\"comments\":" + text.comments + "}";
   }
-  transaction.audit(action, "record", std::to_string(record.id), boost::json::serialize(content));
+  transaction.audit(action, "record", std::to_string(record.id), std::move(entry));
 }
 
 RecordView Potentials::create(const domain::Actor& actor, PotentialDraft draft, const std::string& key) {
@@ -456,15 +455,21 @@ void Potentials::publish(storage::WriteTransaction& transaction, const Record& r
 }
 
 void publish_record(storage::WriteTransaction& transaction, const Record& record) {
-  const auto before = storage::find_potential(transaction.connection(), record.id);
   auto potential = domain::to_potential(record.draft);
+  const auto text = storage::text_of(potential);
+  publish_record(transaction, record, std::move(potential), text);
+}
+
+void publish_record(storage::WriteTransaction& transaction, const Record& record, domain::Potential potential,
+                    const storage::PotentialText& text) {
+  const auto before = storage::potential_version(transaction.connection(), record.id);
   potential.id = record.id;
   potential.confirmed = record.confirmed;
-  potential.version = std::max(record.version, before ? before->version + 1 : 1);
+  potential.version = std::max(record.version, before ? *before + 1 : 1);
   potential.changed = transaction.now();
   transaction.audit(before ? "change" : "create", "potential", potential.slug,
                     storage::content_of(potential));
-  storage::put(transaction, potential);
+  storage::put(transaction, potential, text);
   storage::set_potential_state(transaction, record.id, "published");
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "catalog/snapshot.hpp"
 #include "domain/record.hpp"
 #include "storage/audit.hpp"
+#include "storage/potentials.hpp"
 #include "storage/record_index.hpp"
 #include "storage/records.hpp"
 #include "storage/store.hpp"
@@ -42,6 +44,7 @@ struct RecordPage {
 struct PotentialPreview {
   domain::Potential potential;
   std::vector<domain::StoredFile> files;  // that it may name, by hash
+  bool is_public = false;                 // they see just that
 };
 
 // How a region's records stand.
@@ -70,11 +73,12 @@ class Potentials {
   enum class Task { None, Mine, Review };
   RecordPage list(const domain::Actor& actor, storage::RecordFilter filter, Task task,
                   storage::RecordOrder order, const std::string& after_key, std::int64_t after_id, int limit);
-  // The records of lines that list() gave; one that went meanwhile is left out.
-  std::vector<domain::Record> records(const std::vector<storage::RecordLine>& lines);
+  // The numbers of the whole list, in order.
+  std::vector<std::int64_t> ids(const domain::Actor& actor, storage::RecordFilter filter,
+                                storage::RecordOrder order);
   // The records with these numbers, in this order; what the actor may not see is left out, as if it did not
   // exist.
-  std::vector<domain::Record> records_of(const domain::Actor& actor, const std::vector<std::int64_t>& ids);
+  std::vector<domain::Record> records_of(const domain::Actor& actor, std::span<const std::int64_t> ids);
   RecordCounts counts(const domain::Actor& actor, storage::RecordFilter filter, Task task);
   // Error NotFound: there is none, or not for this actor. The same for all calls below.
   RecordView get(const domain::Actor& actor, std::int64_t id);
@@ -145,12 +149,21 @@ domain::Vocabulary vocabulary_of(const domain::Classification& classification,
 // The fields of faults as members of the form instead of columns.
 void as_members(std::vector<FieldError>& faults);
 domain::PotentialDraft draft_of(const domain::Potential& potential);
+// The display group; empty: the draft says too little for one.
+std::string group_or_none(const domain::Classification& classification, const domain::PotentialDraft& draft);
 // Stores the record as changed by the actor now, with its audit entry.
 void write_record(storage::WriteTransaction& transaction, const domain::Classification& classification,
                   const domain::Actor& actor, domain::Record& record, std::string_view action,
                   const std::string& reason, std::int64_t restored = 0);
+// The same with its text made before; its group must be right.
+void write_record(storage::WriteTransaction& transaction, const domain::Actor& actor, domain::Record& record,
+                  const storage::RecordText& text, std::string_view action, const std::string& reason = "",
+                  std::int64_t restored = 0);
 // Makes the record what the public sees, with its audit entry.
 void publish_record(storage::WriteTransaction& transaction, const domain::Record& record);
+// The same; `potential` is what to_potential() makes of it, `text` that of it.
+void publish_record(storage::WriteTransaction& transaction, const domain::Record& record,
+                    domain::Potential potential, const storage::PotentialText& text);
 
 // Gives every published potential its record, so that officers find what an import brought. Records that are
 // being worked on stay as they are. Gives how many were written.

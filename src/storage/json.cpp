@@ -1,17 +1,28 @@
 #include "storage/json.hpp"
 
+#include <array>
+
 #include "base/error.hpp"
 
 namespace simpul::storage {
 namespace {
 
-boost::json::value parse(std::string_view json) {
-  boost::system::error_code error;
-  auto value = boost::json::parse({json.data(), json.size()}, error);
-  if (error)
-    throw Error(ErrorKind::Internal, "A column of the database holds no JSON", {}, {}, std::string(json));
-  return value;
-}
+// Most columns are short: they are read without asking the heap for each part.
+class Parsed {
+ public:
+  explicit Parsed(std::string_view json) : memory_(buffer_.data(), buffer_.size()) {
+    boost::system::error_code error;
+    value_ = boost::json::parse({json.data(), json.size()}, error, &memory_);
+    if (error)
+      throw Error(ErrorKind::Internal, "A column of the database holds no JSON", {}, {}, std::string(json));
+  }
+  const boost::json::value& value() const { return value_; }
+
+ private:
+  std::array<unsigned char, 2048> buffer_;
+  boost::json::monotonic_resource memory_;
+  boost::json::value value_;
+};
 
 std::string text_of(const boost::json::value& value) {
   if (!value.is_string())
@@ -43,16 +54,18 @@ std::string json_text(const std::vector<std::string>& words) {
 
 domain::LocalText local_text(std::string_view json) {
   domain::LocalText text;
-  const auto value = parse(json);
-  if (const auto* object = value.if_object())
+  if (json == "{}") return text;
+  const Parsed parsed(json);
+  if (const auto* object = parsed.value().if_object())
     for (const auto& [language, words] : *object) text.emplace(std::string(language), text_of(words));
   return text;
 }
 
 std::vector<std::string> words(std::string_view json) {
   std::vector<std::string> list;
-  const auto value = parse(json);
-  if (const auto* array = value.if_array())
+  if (json == "[]") return list;
+  const Parsed parsed(json);
+  if (const auto* array = parsed.value().if_array())
     for (const auto& word : *array) list.push_back(text_of(word));
   return list;
 }

@@ -47,6 +47,8 @@ FROM potentials WHERE id = $1)sql");
 const db::Statement kFiguresOf("potentials.figures_of", R"sql(
 SELECT quantity, unit, kind, year, source FROM potential_figures WHERE potential_id = $1 ORDER BY position)sql");
 
+const db::Statement kVersion("potentials.version", "SELECT version FROM potentials WHERE id = $1");
+
 const db::Statement kSetState("potentials.set_state",
                               "UPDATE potentials SET state = $2, changed_at = $3 WHERE id = $1");
 
@@ -87,7 +89,8 @@ domain::Potential potential_of(const db::Row& row) {
   potential.confirmed = parse_date(row.text(17));
   potential.changed = row.instant(18);
   potential.version = row.integer(19);
-  potential.attachments = attachments_of(boost::json::parse(row.text(20)));
+  if (const auto attachments = row.text(20); attachments != "[]")
+    potential.attachments = attachments_of(boost::json::parse(attachments));
   return potential;
 }
 
@@ -116,6 +119,10 @@ std::optional<domain::Potential> find_potential(db::Connection& connection, std:
       potential->figures.push_back({row.real(0), row.text(1), row.text(2), row.optional_int(3), row.text(4)});
     });
   return potential;
+}
+
+std::optional<std::int64_t> potential_version(db::Connection& connection, std::int64_t id) {
+  return connection.first(kVersion, {id}, [](const db::Row& row) { return row.integer(0); });
 }
 
 void set_potential_state(WriteTransaction& transaction, std::int64_t id, std::string_view state) {
@@ -168,11 +175,30 @@ std::string content_of(const domain::Potential& potential) {
                                                     {"confirmed", or_null(date_text(potential.confirmed))}});
 }
 
+PotentialText text_of(const domain::Potential& potential) {
+  return {json_text(potential.title),
+          json_text(potential.summary),
+          json_text(potential.description),
+          json_text(potential.forms),
+          json_text(potential.sources),
+          boost::json::serialize(to_json(potential.attachments)),
+          potential.geometry.empty() ? std::string() : geo::to_wkb(potential.geometry)};
+}
+
 void put(WriteTransaction& transaction, const domain::Potential& potential) {
+  put(transaction, potential, text_of(potential));
+}
+
+void put(WriteTransaction& transaction, const domain::Potential& potential, const PotentialText& text) {
+  transaction.connection().run(kDeleteFigures, {potential.id});
+  add(transaction, potential, text);
+}
+
+void add(WriteTransaction& transaction, const domain::Potential& potential, const PotentialText& text) {
   std::optional<db::Blob> wkb;
   std::optional<double> min_x, min_y, max_x, max_y;
-  if (!potential.geometry.empty()) {
-    wkb = db::Blob{geo::to_wkb(potential.geometry)};
+  if (!text.wkb.empty()) {
+    wkb = db::Blob{text.wkb};
     const auto box = geo::bounds(potential.geometry);
     min_x = box.min_x;
     min_y = box.min_y;
@@ -193,20 +219,19 @@ void put(WriteTransaction& transaction, const domain::Potential& potential) {
                         max_x,
                         max_y,
                         domain::word(potential.accuracy),
-                        json_text(potential.title),
-                        json_text(potential.summary),
-                        json_text(potential.description),
-                        json_text(potential.forms),
+                        text.title,
+                        text.summary,
+                        text.description,
+                        text.forms,
                         domain::word(potential.status),
                         domain::word(potential.maturity),
                         potential.contact_unit,
-                        json_text(potential.sources),
+                        text.sources,
                         potential.note,
                         date_text(potential.confirmed),
                         potential.version,
                         potential.changed,
-                        boost::json::serialize(to_json(potential.attachments))});
-  connection.run(kDeleteFigures, {potential.id});
+                        text.attachments});
   int position = 0;
   for (const auto& figure : potential.figures)
     connection.run(kAddFigure, {potential.id, position++, figure.quantity, figure.unit, figure.kind,

@@ -17,11 +17,25 @@ std::vector<domain::Potential> read_potentials(db::Connection& connection, std::
 std::string key_of(const domain::Potential& potential);
 // Without id, version and time of change. A geometry stands in it as its box and hash.
 std::string content_of(const domain::Potential& potential);
+// What a potential is as text: made of it alone, so that a thread can make it before the transaction that
+// writes it.
+struct PotentialText {
+  std::string title, summary, description, forms, sources, attachments;  // JSON
+  std::string wkb;                                                       // empty without geometry
+};
+PotentialText text_of(const domain::Potential& potential);
+
 // Id, version and time of change must be set. A new record becomes published; an old one keeps its state.
+// `text` is that of the potential.
+void put(WriteTransaction& transaction, const domain::Potential& potential, const PotentialText& text);
 void put(WriteTransaction& transaction, const domain::Potential& potential);
+// The same for one that is not there yet.
+void add(WriteTransaction& transaction, const domain::Potential& potential, const PotentialText& text);
 
 // The published or archived potential with this id.
 std::optional<domain::Potential> find_potential(db::Connection& connection, std::int64_t id);
+// nullopt: there is none.
+std::optional<std::int64_t> potential_version(db::Connection& connection, std::int64_t id);
 // "published" or "archived".
 void set_potential_state(WriteTransaction& transaction, std::int64_t id, std::string_view state);
 // Ids of published potentials whose record is missing, or is older and not being worked on.

@@ -19,6 +19,9 @@ SELECT r.id, r.state, r.published, r.content, s.wkb, r.group_code, r.confirmed, 
 FROM records r LEFT JOIN shapes s ON s.hash = r.shape
 WHERE r.id = $1 AND )sql" SIMPUL_NOT_HIDDEN("r.id"));
 
+const db::Statement kVersion(
+    "records.version", "SELECT version FROM records WHERE id = $1 AND " SIMPUL_NOT_HIDDEN("records.id"));
+
 const db::Statement kSlugTaken("records.slug_taken", "SELECT id FROM records WHERE slug = $1 AND id <> $2");
 
 const db::Statement kPut("records.put", R"sql(
@@ -167,50 +170,67 @@ std::optional<domain::Record> find_record(db::Connection& connection, std::int64
   return connection.first(kFind, {id}, record_of);
 }
 
+std::optional<std::int64_t> record_version(db::Connection& connection, std::int64_t id) {
+  return connection.first(kVersion, {id}, [](const db::Row& row) { return row.integer(0); });
+}
+
 bool slug_taken(db::Connection& connection, std::string_view slug, std::int64_t but) {
   return connection.first(kSlugTaken, {slug, but}, [](const db::Row&) { return true; }).has_value();
 }
 
-std::string put_record(WriteTransaction& transaction, const domain::Record& record) {
+RecordText text_of(const domain::Record& record) {
+  const auto& draft = record.draft;
+  RecordText text;
+  text.title = json_text(draft.title);
+  text.title_folded = i18n::fold(indonesian(draft.title));
+  text.words = search_words(draft);
+  text.content = boost::json::serialize(content_of(draft));
+  boost::json::array comments;
+  for (const auto& comment : record.comments)
+    comments.push_back(boost::json::object{{"field", comment.field}, {"text", comment.text}});
+  text.comments = boost::json::serialize(comments);
+  if (draft.geometry && !draft.geometry->empty()) {
+    text.wkb = geo::to_wkb(*draft.geometry);
+    text.shape = crypto::hash_hex(text.wkb);
+  }
+  return text;
+}
+
+void put_record(WriteTransaction& transaction, const domain::Record& record) {
+  put_record(transaction, record, text_of(record));
+}
+
+void put_record(WriteTransaction& transaction, const domain::Record& record, const RecordText& text) {
   auto& connection = transaction.connection();
   const auto& draft = record.draft;
-  std::optional<std::string> shape;
-  if (draft.geometry && !draft.geometry->empty()) {
-    auto wkb = geo::to_wkb(*draft.geometry);
-    shape = crypto::hash_hex(wkb);
-    connection.run(kPutShape, {*shape, db::Blob{std::move(wkb)}});
-  }
+  if (!text.shape.empty()) connection.run(kPutShape, {text.shape, db::Blob{text.wkb}});
   std::optional<std::string> due;
   if (record.confirmed)
     due = to_iso(
         domain::confirmed_until(*record.confirmed, read_freshness(connection).months_of(draft.region_code)));
-  boost::json::array comments;
-  for (const auto& comment : record.comments)
-    comments.push_back(boost::json::object{{"field", comment.field}, {"text", comment.text}});
   connection.run(kPut, {record.id,
                         draft.slug,
                         draft.region_code,
                         draft.unit,
                         domain::word(record.state),
                         record.published,
-                        json_text(draft.title),
-                        i18n::fold(indonesian(draft.title)),
-                        search_words(draft),
+                        text.title,
+                        text.title_folded,
+                        text.words,
                         record.group,
                         draft.sector,
                         draft.category,
                         draft.commodity,
                         date_text(record.confirmed),
-                        boost::json::serialize(content_of(draft)),
-                        shape,
-                        boost::json::serialize(comments),
+                        text.content,
+                        text.shape.empty() ? std::nullopt : std::optional(text.shape),
+                        text.comments,
                         record.checked,
                         record.author,
                         record.changed_by,
                         record.version,
                         record.changed,
                         due});
-  return shape.value_or("");
 }
 
 void drop_record(WriteTransaction& transaction, std::int64_t id) {

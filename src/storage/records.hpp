@@ -21,10 +21,26 @@ domain::PotentialDraft draft_of(std::string_view json);
 std::optional<geo::Geometry> find_shape(db::Connection& connection, std::string_view hash);
 
 std::optional<domain::Record> find_record(db::Connection& connection, std::int64_t id);
+// nullopt: there is none.
+std::optional<std::int64_t> record_version(db::Connection& connection, std::int64_t id);
 bool slug_taken(db::Connection& connection, std::string_view slug, std::int64_t but);
 
-// Creates or changes; the shape is kept by its hash. Gives that hash, empty without geometry.
-std::string put_record(WriteTransaction& transaction, const domain::Record& record);
+// What a record is as text: made of its draft and comments alone, so that a thread can make it before the
+// transaction that writes it.
+struct RecordText {
+  std::string title;         // JSON
+  std::string title_folded;  // Indonesian
+  std::string words;         // folded: what lists are searched by
+  std::string content;       // JSON, see content_of()
+  std::string comments;      // JSON
+  std::string wkb;           // empty without geometry
+  std::string shape;         // its hash
+};
+RecordText text_of(const domain::Record& record);
+
+// Creates or changes; the shape is kept by its hash. `text` is that of the record.
+void put_record(WriteTransaction& transaction, const domain::Record& record, const RecordText& text);
+void put_record(WriteTransaction& transaction, const domain::Record& record);
 void drop_record(WriteTransaction& transaction, std::int64_t id);
 
 enum class RecordOrder { Changed, ChangedDown, Title, TitleDown, Region, RegionDown };

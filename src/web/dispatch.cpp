@@ -23,16 +23,30 @@ constexpr std::size_t kSmallestCompressed = 512;  // below, the header of the en
 // A route that takes no body is sent a small one all the same by some, who shall be told 405 and not 413.
 constexpr std::size_t kBodyRead = 16 * 1024;
 
+// A million records as a spreadsheet take half a minute, and another one's may come first.
+constexpr std::chrono::seconds kLongWork{120};
+constexpr std::size_t kLongQueue = 4;
+
 Error internal(std::string what) {
   return Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, std::move(what));
 }
 
-// Compresses the body in place when the client takes it and it pays.
-void encode(http::Response& response, http::Encoding encoding) {
+// Compresses the body in place when the client takes it and it pays; a file by brotli only.
+void encode(http::Response& response, http::Encoding encoding, const std::string& folder) {
   if (!response.body || response.body->encoding != http::Encoding::Identity ||
-      encoding == http::Encoding::Identity || response.body->bytes.size() < kSmallestCompressed ||
+      encoding == http::Encoding::Identity || response.body->size() < kSmallestCompressed ||
       !http::compressible(response.header("Content-Type")))
     return;
+  if (response.body->file) {
+    if (encoding != http::Encoding::Brotli) return;
+    try {
+      response.body = std::make_shared<const http::Body>(
+          http::Body{{}, encoding, http::compress(*response.body->file, folder)});
+    } catch (const Error& error) {
+      spdlog::warn("a large answer is sent as it is: {}", error.what());
+    }
+    return;
+  }
   response.body = std::make_shared<const http::Body>(
       http::Body{http::compress(response.body->bytes, encoding), encoding});
 }
@@ -75,7 +89,8 @@ Dispatcher::Dispatcher(std::vector<Face> faces, const Snapshots& snapshots, Disp
       services_(services),
       metrics_(table_.rows()),
       cache_(options_.cache_bytes),
-      pool_(options_.pool_threads, options_.pool_queue) {}
+      pool_(options_.pool_threads, options_.pool_queue),
+      long_pool_(1, kLongQueue) {}
 
 std::size_t Dispatcher::body_limit(const http::Request& head) const {
   const auto match = table_.find(head.method, head.path);
@@ -91,6 +106,12 @@ RequestContext Dispatcher::context_of(const Visit& visit) const {
   context.files_folder = options_.files_folder;
   context.services = services_;
   return context;
+}
+
+std::optional<std::chrono::milliseconds> Dispatcher::patience(const http::Request& head) const {
+  const auto match = table_.find(head.method, head.path);
+  const bool is_long = match.row != nullptr && match.row->route->work == Work::Long;
+  return is_long ? std::optional<std::chrono::milliseconds>(kLongWork) : std::nullopt;
 }
 
 std::optional<http::Response> Dispatcher::answer(const http::Request& request, const http::MakeReply& later) {
@@ -182,8 +203,8 @@ PageCache::Made Dispatcher::make(const Visit& visit, http::Encoding encoding, bo
   auto& response = cached->response;
   try {
     response = run(context_of(visit), row);
-    encode(response, encoding);
-    keep = response.status == 200 || response.status == 204;
+    encode(response, encoding, options_.scratch_folder);
+    keep = (response.status == 200 || response.status == 204) && !(response.body && response.body->file);
     if (keep && response.body) {
       const auto coding = static_cast<std::size_t>(response.body->encoding);
       cached->etag = '"' + crypto::hash_hex(response.body->bytes).substr(0, 20) + '-' + "igb"[coding] + '"';
@@ -214,7 +235,7 @@ std::optional<http::Response> Dispatcher::made_each_time(const Visit& visit, con
       context.metrics = &metrics_;
     }
     auto response = run(context, row);
-    encode(response, wanted_encoding(asked.request));
+    encode(response, wanted_encoding(asked.request), options_.scratch_folder);
     if (!response.ready_headers)
       add_headers(response, row.route->cache == Cache::Asset ? Cache::Asset : Cache::None);
     metrics_.took(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
@@ -222,8 +243,9 @@ std::optional<http::Response> Dispatcher::made_each_time(const Visit& visit, con
   };
   if (row.route->work == Work::Inline) return respond(visit);
   const auto reply = later();
-  const bool taken = pool_.submit([respond, reply, request, match = visit.match, snapshot = visit.snapshot,
-                                   language = visit.language, view = visit.view] {
+  auto& pool = row.route->work == Work::Long ? long_pool_ : pool_;
+  const bool taken = pool.submit([respond, reply, request, match = visit.match, snapshot = visit.snapshot,
+                                  language = visit.language, view = visit.view] {
     if (!reply.wanted()) return;  // the client has gone, or its time is over
     reply.send(respond(Visit{request, match, snapshot, language, view}));
   });
@@ -318,7 +340,7 @@ http::Response Dispatcher::not_found_page(const Visit& visit) const {
   if (told.language == nullptr && first.size() > 1) told.language = i18n::find_language(first.substr(1));
   const Error error(ErrorKind::NotFound, "There is no such page");
   auto response = error_response(context_of(told), plain ? nullptr : page, error);
-  encode(response, wanted_encoding(visit.request));
+  encode(response, wanted_encoding(visit.request), options_.scratch_folder);
   add_headers(response, Cache::None);
   return response;
 }
@@ -357,7 +379,7 @@ http::Response Dispatcher::finish(const http::Request& request, const RouteTable
   if (options_.access_log)
     spdlog::info("access id={:016x} client={} method={} target={} status={} bytes={}", request.id,
                  request.client_address, simpul::quoted(request.method), simpul::quoted(request.target),
-                 response.status, response.body ? response.body->bytes.size() : 0);
+                 response.status, response.body ? response.body->size() : 0);
   return response;
 }
 

@@ -21,10 +21,11 @@ struct DispatchOptions {
   std::size_t cache_bytes = 24 << 20;  // of the page cache; 0: nothing is kept
   std::size_t pool_threads = 2;        // for Work::Pool
   std::size_t pool_queue = 32;
-  std::string site_url;      // "https://potensi.example.go.id"; empty: addresses are relative
-  std::string files_folder;  // where published photos and documents lie
-  bool metrics = false;      // /metrics for clients on this machine
-  bool access_log = false;   // one line per request
+  std::string site_url;        // "https://potensi.example.go.id"; empty: addresses are relative
+  std::string files_folder;    // where published photos and documents lie
+  std::string scratch_folder;  // for large answers on their way; empty: in memory
+  bool metrics = false;        // /metrics for clients on this machine
+  bool access_log = false;     // one line per request
 };
 
 class Dispatcher final : public http::Application {
@@ -37,6 +38,7 @@ class Dispatcher final : public http::Application {
              const Services* services = nullptr);
 
   std::size_t body_limit(const http::Request& head) const override;
+  std::optional<std::chrono::milliseconds> patience(const http::Request& head) const override;
   std::optional<http::Response> answer(const http::Request& request, const http::MakeReply& later) override;
 
   const RouteTable& routes() const { return table_; }
@@ -68,7 +70,8 @@ class Dispatcher final : public http::Application {
   PageCache cache_;
   std::mutex version_mutex_;
   std::string version_;  // of the answers in the cache
-  WorkerPool pool_;      // last: its jobs use all that stands above
+  WorkerPool pool_;      // last: their jobs use all that stands above
+  WorkerPool long_pool_;
 };
 
 }  // namespace simpul::web

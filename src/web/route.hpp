@@ -31,8 +31,9 @@ struct Services;
 // set first. Account: who is signed in and has done that. What they may do to which object the services
 // decide.
 enum class Access { Public, Session, Account };
-// Inline: at most 2 ms of CPU and never blocks. Pool: on the bounded worker pool.
-enum class Work { Inline, Pool };
+// Inline: at most 2 ms of CPU and never blocks. Pool: on the bounded worker pool. Long: seconds of work, one
+// after the other, so that it keeps none of the pool's threads from those who wait for a page.
+enum class Work { Inline, Pool, Long };
 // What a request may carry: JSON, or the bytes of a file (application/octet-stream). Neither can be sent by a
 // form of another site.
 enum class Takes { Json, Bytes };

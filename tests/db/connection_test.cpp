@@ -1,4 +1,4 @@
-// Runs on SQLite (db_tests) and on PostgreSQL (postgres_tests).
+// Runs on SQLite and on PostgreSQL.
 #include "db/connection.hpp"
 
 #include <gtest/gtest.h>

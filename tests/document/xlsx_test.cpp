@@ -39,7 +39,7 @@ TEST(Xlsx, KeepsTextAsTextAndNumbersAsNumbers) {
   book.empty();
   book.number(-2);
   book.end_row();
-  const auto bytes = book.finish();
+  const auto bytes = book.finish()->bytes();
   EXPECT_EQ(bytes.substr(0, 2), "PK");
   EXPECT_EQ(read_by_gdal(bytes),
             "code,title,quantity\n"
@@ -53,7 +53,7 @@ TEST(Xlsx, CutsCellsThatExcelWouldRefuse) {
   for (int i = 0; i < 20000; ++i) text += "é\xF0\x9F\x8C\x8A";  // 1 + 2 units a time
   book.text(text);
   book.end_row();
-  const auto out = read_by_gdal(book.finish());
+  const auto out = read_by_gdal(book.finish()->bytes());
   EXPECT_EQ(std::count(out.begin(), out.end(), '\xF0'), 32767 / 3);
   EXPECT_EQ(std::count(out.begin(), out.end(), '\xC3'), 32767 / 3 + 1);  // one more fits
 }

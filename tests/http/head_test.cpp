@@ -76,6 +76,24 @@ TEST(Compress, BrotliComesBackAsItWas) {
   }
 }
 
+TEST(Compress, AFileComesBackAsItWas) {
+  for (const std::size_t size : {0U, 1000U, 1'500'000U}) {
+    std::string text;
+    while (text.size() < size) text += "Potensi " + std::to_string(text.size() * 2654435761U) + "; ";
+    TemporaryFile file({});
+    file.append(text);
+    const auto packed = compress(*file.finish(), {})->bytes();
+    if (size > 0) EXPECT_LT(packed.size(), text.size() / 2);
+    std::string back(text.size() + 1, '\0');
+    auto length = back.size();
+    ASSERT_EQ(BrotliDecoderDecompress(packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()),
+                                      &length, reinterpret_cast<std::uint8_t*>(back.data())),
+              BROTLI_DECODER_RESULT_SUCCESS);
+    back.resize(length);
+    EXPECT_EQ(back, text);
+  }
+}
+
 TEST(Compress, IsSmallerAndOnlyForWhatPays) {
   const std::string text(10'000, 'a');
   EXPECT_LT(compress(text, Encoding::Brotli).size(), 100U);

@@ -35,6 +35,16 @@ class Echo final : public Application {
       response.set("X-Bad", "a\r\nb: c");
       return response;
     }
+    if (request.path == "/file") {
+      TemporaryFile file({});
+      for (int line = 0; line < 40'000; ++line) file.append("line " + std::to_string(line) + "\n");
+      return Response::of_file("text/csv", file.finish());
+    }
+    if (request.path == "/large-file") {
+      TemporaryFile file({});
+      for (int i = 0; i < 32; ++i) file.append(std::string(1 << 20, 'x'));
+      return Response::of_file("text/csv", file.finish());
+    }
     if (request.path == "/large") return Response::text(200, "text/plain", std::string(32 << 20, 'x'));
     if (request.path == "/never" || request.path == "/held") {
       const std::lock_guard lock(mutex_);
@@ -281,13 +291,15 @@ TEST_F(ServerTest, EndsWhoDoesNotReadAndServesTheOthers) {
   options.transfer_grace = 200ms;
   options.transfer_rate = 1 << 30;
   start(options);
-  RawClient lazy(server->port(), 4096);
-  lazy.send(get("/large"));
-  auto other = connect();
-  other.send(get("/other"));
-  EXPECT_EQ(status_of(other.response()), 200);
-  // The lazy client's connection ends by itself; stop() would otherwise wait for it.
-  while (server->open_connections() > 1) std::this_thread::yield();
+  for (const auto* path : {"/large", "/large-file"}) {
+    RawClient lazy(server->port(), 4096);
+    lazy.send(get(path));
+    auto other = connect();
+    other.send(get("/other"));
+    EXPECT_EQ(status_of(other.response()), 200);
+    // The lazy client's connection ends by itself; stop() would otherwise wait for it.
+    while (server->open_connections() > 1) std::this_thread::yield();
+  }
 }
 
 TEST_F(ServerTest, SendsALargeBodyWhole) {
@@ -295,6 +307,18 @@ TEST_F(ServerTest, SendsALargeBodyWhole) {
   auto client = connect();
   client.send(get("/large"));
   EXPECT_EQ(body_of(client.response()).size(), 32U << 20);
+}
+
+TEST_F(ServerTest, SendsAFileWholeAndGoesOn) {
+  start();
+  std::string wanted;
+  for (int line = 0; line < 40'000; ++line) wanted += "line " + std::to_string(line) + "\n";
+  auto client = connect();
+  client.send(get("/file") + "HEAD /file HTTP/1.1\r\nHost: a\r\n\r\n" + get("/after"));
+  EXPECT_EQ(body_of(client.response()), wanted);
+  EXPECT_NE(client.response(true).find("Content-Length: " + std::to_string(wanted.size()) + "\r\n"),
+            std::string::npos);
+  EXPECT_EQ(body_of(client.response()), "GET /after 0 127.0.0.1");
 }
 
 TEST_F(ServerTest, LimitsConnectionsPerAddressAndInAll) {

@@ -250,6 +250,7 @@ class Permissions(Offices):
         slug = self.writer.call("GET", f"/potentials/{number}")[1]["draft"]["slug"]
         public = f"/id/potensi/{slug}"
         self.server.wait_for(lambda: self.fetch(public)[0] == 200)
+        self.assertIn("Pratinjau: sudah terbit.", self.fetch(f"/kantor/pratinjau/{number}/id", self.writer)[2].decode())
         status, _, _ = self.writer.call("PUT", f"/potentials/{number}", draft(title="Judul baru"), {"If-Match": f'"{version}"'})
         self.assertEqual(status, 200)
         self.assertIn("Judul baru", self.fetch(f"/kantor/pratinjau/{number}/id", self.writer)[2].decode())
@@ -502,6 +503,9 @@ class Permissions(Offices):
         self.assertGreaterEqual(numbers[0], verdict["entries"])
         for row, older in zip(rows, rows[1:]):
             self.assertEqual(row[7], older[8], "the chain can be followed in the file")
+        self.assertEqual(rows[numbers[0] - verdict["entries"]][8], verdict["last_hash"])
+        newest = self.admin.call("GET", "/audit?limit=1")[1]["items"][0]
+        self.assertRegex(newest["hash"], r"^[0-9a-f]{64}$")
         _, text, _ = self.admin.call("GET", "/audit.csv?noun=record&action=publish")
         _, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig")))
         self.assertTrue(rows)

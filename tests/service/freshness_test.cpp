@@ -1,4 +1,4 @@
-// Runs on SQLite (service_tests) and on PostgreSQL (postgres_tests).
+// Runs on SQLite and on PostgreSQL.
 #include "service/freshness.hpp"
 
 #include <gmock/gmock.h>

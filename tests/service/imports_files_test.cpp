@@ -250,7 +250,7 @@ TEST_F(ImportFilesTest, AWorkbookWithTwoSheets) {
   xlsx.sheet("Catatan", {{"Catatan", 20}});
   xlsx.text("Bukan data");
   xlsx.end_row();
-  const auto id = create("buku.xlsx", xlsx.finish());
+  const auto id = create("buku.xlsx", xlsx.finish()->bytes());
   const auto view = office_.imports.get(actor_, id);
   ASSERT_EQ(view.import.found.layers.size(), 2u);
   EXPECT_EQ(view.import.settings.layer, "Potensi");
@@ -360,7 +360,7 @@ TEST_F(ImportFilesTest, HostileFilesAreRefusedWithTheReason) {
   document::XlsxWriter xlsx("Potensi", {{"Judul", 20}});
   xlsx.text("Satu");
   xlsx.end_row();
-  write("dtd.xlsx", xlsx.finish());
+  write("dtd.xlsx", xlsx.finish()->bytes());
   tool(
       "mkdir -p x/xl/worksheets && cd x && unzip -q ../dtd.xlsx && sed -i 's/?>/?><!DOCTYPE x [<!ENTITY lol "
       "\"lol\">]>/' xl/worksheets/sheet1.xml && zip -q -r ../dtd2.xlsx .");
@@ -389,10 +389,9 @@ TEST_F(ImportFilesTest, AQuoteThatIsNeverClosedIsToldWithItsRow) {
 }
 
 TEST_F(ImportFilesTest, TheTemplateGoesOutIsFilledInAndComesBack) {
-  const Exports exports_of{office_.potentials, office_.classification, office_.snapshots};
-  auto exports = exports_of;
+  Exports exports(office_.potentials, office_.classification, office_.snapshots, folder_);
   const auto& language = i18n::best_language("id");
-  const auto bytes = exports.template_xlsx(actor_, "74.01", true, language);
+  const auto bytes = exports.template_xlsx(actor_, "74.01", true, language)->bytes();
   const auto whole = create("templat.xlsx", bytes);
   auto report = check(whole);
   EXPECT_EQ(report.at("counts").at("error"), 0) << boost::json::serialize(report.at("errors"));
@@ -426,7 +425,7 @@ TEST_F(ImportFilesTest, TheTemplateGoesOutIsFilledInAndComesBack) {
   EXPECT_EQ(report.at("counts").at("changed"), 1) << boost::json::serialize(report.at("errors"));
   // The new row has no source: the same rule as in the form.
   EXPECT_EQ(report.at("counts").at("error"), 1);
-  EXPECT_EQ(exports.template_xlsx(actor_, "74.01", false, language).substr(0, 2), "PK");
+  EXPECT_EQ(exports.template_xlsx(actor_, "74.01", false, language)->bytes().substr(0, 2), "PK");
   EXPECT_EQ(test::refused([&] { exports.template_xlsx(actor_, "74.02", true, language); }),
             ErrorKind::NotFound);
 }

@@ -1,4 +1,4 @@
-// Runs on SQLite (service_tests) and on PostgreSQL (postgres_tests).
+// Runs on SQLite and on PostgreSQL.
 #include "service/potentials.hpp"
 
 #include <gmock/gmock.h>
@@ -93,6 +93,7 @@ TEST_F(PotentialsTest, ADraftGoesItsCourseToThePublic) {
   EXPECT_EQ(view.record.state, RecordState::Published);
   EXPECT_EQ(published_slugs().size(), before + 1);
   ASSERT_TRUE(view.published);
+  EXPECT_TRUE(potentials_.preview(operator_, view.record.id).is_public);
   EXPECT_TRUE(refresher_.refresh());
   EXPECT_NE(snapshots_.get()->potential("budidaya-teripang"), nullptr);
 
@@ -102,6 +103,7 @@ TEST_F(PotentialsTest, ADraftGoesItsCourseToThePublic) {
   view = potentials_.save(operator_, view.record.id, view.record.version, changed);
   EXPECT_EQ(view.record.state, RecordState::Draft);
   EXPECT_TRUE(view.record.published);
+  EXPECT_FALSE(potentials_.preview(operator_, view.record.id).is_public);
   EXPECT_EQ(view.published->title.at("id"), "Budidaya teripang");
   EXPECT_FALSE(refresher_.refresh()) << "work inside the offices makes no new snapshot";
   view = publish(std::move(view));

@@ -1,4 +1,4 @@
-// Runs on SQLite (storage_tests) and on PostgreSQL (postgres_tests).
+// Runs on SQLite and on PostgreSQL.
 #include "storage/record_index.hpp"
 
 #include <gmock/gmock.h>

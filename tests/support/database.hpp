@@ -1,5 +1,6 @@
-// A fresh, empty database for one test: a SQLite file in a folder of its own, or, in the program
-// postgres_tests, a database of its own on the server that pg_virtualenv started. Gone when the object goes.
+// A fresh, empty database for one test: a SQLite file in a folder of its own, or, when the tests run a second
+// time with SIMPUL_TEST_STORE=postgresql, a database of its own on the server that pg_virtualenv started.
+// Gone when the object goes.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -7,17 +8,48 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "db/connection.hpp"
 
 namespace simpul::test {
 
-#ifdef SIMPUL_TEST_POSTGRES
+inline bool on_postgres() {
+  const char* store = std::getenv("SIMPUL_TEST_STORE");
+  return store && std::string_view(store) == "postgresql";
+}
 
 class TestDatabase {
  public:
-  TestDatabase() : name_("simpul_test_" + std::to_string(::getpid()) + "_" + std::to_string(next_++)) {
+  TestDatabase() {
+    if (on_postgres())
+      make_on_server();
+    else
+      make_folder();
+  }
+  ~TestDatabase() {
+    if (folder_.empty())
+      db::open("postgresql:///postgres", db::Mode::Write)->script("DROP DATABASE " + name_ + " WITH (FORCE)");
+    else
+      std::filesystem::remove_all(folder_);
+  }
+  TestDatabase(const TestDatabase&) = delete;
+  TestDatabase& operator=(const TestDatabase&) = delete;
+
+  std::string address() const {
+    return folder_.empty() ? "postgresql:///" + name_ : "sqlite:" + folder_ + "/simpul.db";
+  }
+
+ private:
+  void make_folder() {
+    folder_ = (std::filesystem::temp_directory_path() / "simpul_test_XXXXXX").string();
+    if (!::mkdtemp(folder_.data())) throw std::runtime_error("no temporary folder");
+  }
+
+  void make_on_server() {
+    name_ = "simpul_test_" + std::to_string(::getpid()) + "_" + std::to_string(next_++);
     if (!std::getenv("PGHOST") && !std::getenv("PGPORT") && !std::getenv("PGSYSCONFDIR"))
       throw std::runtime_error("no PostgreSQL server here: run under pg_virtualenv ctest");
     const auto server = db::open("postgresql:///postgres", db::Mode::Write);
@@ -30,32 +62,10 @@ class TestDatabase {
     }
     server->script("CREATE DATABASE " + name_ + " TEMPLATE simpul_template STRATEGY file_copy");
   }
-  ~TestDatabase() {
-    db::open("postgresql:///postgres", db::Mode::Write)->script("DROP DATABASE " + name_ + " WITH (FORCE)");
-  }
-  std::string address() const { return "postgresql:///" + name_; }
 
- private:
   static inline int next_ = 0;
-  std::string name_;
+  std::string name_;    // on the server
+  std::string folder_;  // of the SQLite file; empty: on the server
 };
-
-#else
-
-class TestDatabase {
- public:
-  TestDatabase() {
-    folder_ = (std::filesystem::temp_directory_path() / "simpul_test_XXXXXX").string();
-    if (!::mkdtemp(folder_.data())) throw std::runtime_error("no temporary folder");
-  }
-  ~TestDatabase() { std::filesystem::remove_all(folder_); }
-  std::string address() const { return "sqlite:" + folder_ + "/simpul.db"; }
-  std::string folder() const { return folder_; }
-
- private:
-  std::string folder_;
-};
-
-#endif
 
 }  // namespace simpul::test

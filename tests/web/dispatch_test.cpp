@@ -63,6 +63,13 @@ http::Response slow(const RequestContext& context) {
   return page(context);
 }
 
+http::Response slow_file(const RequestContext&) {
+  gate.pass();
+  TemporaryFile file({});
+  for (int i = 0; i < 1000; ++i) file.append("a line of a large file\n");
+  return http::Response::of_file("text/csv; charset=utf-8", file.finish());
+}
+
 http::Response fails(const RequestContext& context) {
   ++made;
   if (context.captured == "error")
@@ -106,6 +113,18 @@ constexpr Route kPages[] = {
      .path = "/{lang}/unik/{slug}",
      .handler = slow,
      .operation = "unique",
+     .work = Work::Pool,
+     .cache = Cache::None},
+    {.method = "GET",
+     .path = "/{lang}/berkas/{slug}",
+     .handler = slow_file,
+     .operation = "file",
+     .work = Work::Long,
+     .cache = Cache::None},
+    {.method = "GET",
+     .path = "/{lang}/segera/{slug}",
+     .handler = page,
+     .operation = "quick",
      .work = Work::Pool,
      .cache = Cache::None},
     {.method = "GET", .path = "/{lang}/gagal/{how}", .handler = fails, .operation = "fails"},
@@ -394,6 +413,38 @@ TEST_F(Dispatch, AFullPoolSaysComeBackLater) {
   EXPECT_EQ(later[0]->wait().status, 200);
   EXPECT_EQ(later[1]->wait().status, 200);
   EXPECT_EQ(ask("/id/lama/3").status, 200);  // being busy is not remembered
+}
+
+TEST_F(Dispatch, LongWorkKeepsNobodyFromThePool) {
+  start({.pool_threads = 1, .pool_queue = 1});
+  gate.set(false);
+  std::vector<std::shared_ptr<Later>> later;
+  for (int i = 0; i < 6; ++i) {
+    later.push_back(std::make_shared<Later>());
+    const auto asked = request("/id/berkas/" + std::to_string(i));
+    EXPECT_GT(dispatcher->patience(asked), std::chrono::seconds(60));
+    EXPECT_FALSE(dispatcher->answer(asked, [&] { return http::Reply(later.back()); }));
+    if (i == 0) gate.wait_for(1);
+  }
+  EXPECT_EQ(later[5]->wait().status, 503) << "one is made, four wait";
+  EXPECT_EQ(ask("/id/segera/1").status, 200);
+  EXPECT_FALSE(dispatcher->patience(request("/id/segera/1")));
+  gate.set(true);
+  for (int i = 0; i < 5; ++i) {
+    const auto response = later[static_cast<std::size_t>(i)]->wait();
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(response.body->size(), 23'000u);
+  }
+}
+
+TEST_F(Dispatch, ALargeFileIsCompressedOnItsWay) {
+  for (const auto& [accepted, encoding] :
+       {std::pair{"gzip, br", http::Encoding::Brotli}, std::pair{"gzip", http::Encoding::Identity}}) {
+    const auto response = ask("/id/berkas/1", {{"accept-encoding", accepted}});
+    ASSERT_TRUE(response.body && response.body->file);
+    EXPECT_EQ(response.body->encoding, encoding);
+    EXPECT_EQ(response.body->size() < 1000, encoding == http::Encoding::Brotli);
+  }
 }
 
 TEST_F(Dispatch, OneMakerForAllWhoAskTogether) {

@@ -38,7 +38,8 @@ http::Response list_audit(const RequestContext& context) {
                                         {"action", entry.action},
                                         {"noun", entry.noun},
                                         {"key", entry.key},
-                                        {"content", boost::json::parse(entry.content)}});
+                                        {"content", boost::json::parse(entry.content)},
+                                        {"hash", entry.hash}});
   boost::json::value next(nullptr);
   if (more) next = cursor(entries.back().sequence, "");
   return json(200, boost::json::object{{"items", std::move(items)}, {"next", next}});
@@ -48,7 +49,7 @@ http::Response export_audit(const RequestContext& context) {
   only_parameters(context.request, {"actor", "noun", "action"});
   auto file =
       context.services->audit.csv(context.visitor->actor, filter_of(context.request), language_of(context));
-  auto response = http::Response::text(200, "text/csv; charset=utf-8", std::move(file.csv));
+  auto response = http::Response::of_file("text/csv; charset=utf-8", std::move(file.csv));
   response.set("Content-Disposition", "attachment; filename=\"audit.csv\"");
   if (file.cut) response.set("Simpul-Newest-Only", std::to_string(file.entries));
   return response;
@@ -58,9 +59,10 @@ http::Response verify_audit(const RequestContext& context) {
   const auto verdict = context.services->audit.verify(context.visitor->actor);
   boost::json::value broken_at(nullptr);
   if (verdict.broken_at) broken_at = *verdict.broken_at;
-  return json(200,
-              boost::json::object{
-                  {"whole", !verdict.broken_at}, {"entries", verdict.entries}, {"broken_at", broken_at}});
+  return json(200, boost::json::object{{"whole", !verdict.broken_at},
+                                       {"entries", verdict.entries},
+                                       {"broken_at", broken_at},
+                                       {"last_hash", verdict.last_hash}});
 }
 
 }  // namespace simpul::web::api

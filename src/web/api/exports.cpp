@@ -38,8 +38,8 @@ service::ExportChoice choice_of(const RequestContext& context) {
   return {.filter = record_filter_of(request), .order = record_order_of(request), .ids = {}};
 }
 
-http::Response file(const char* name, const char* type, std::string bytes) {
-  auto response = http::Response::text(200, type, std::move(bytes));
+http::Response file(const char* name, const char* type, service::Exports::File made) {
+  auto response = http::Response::of_file(type, std::move(made));
   response.set("Content-Disposition", std::string("attachment; filename=\"") + name + "\"");
   return response;
 }

@@ -28,6 +28,14 @@ constexpr Route bytes_row(std::string_view method, std::string_view path, Handle
   return route;
 }
 
+// As row(), but a large file is made, or much is read.
+constexpr Route long_row(std::string_view method, std::string_view path, Handler handler,
+                         std::string_view operation) {
+  auto route = row(method, path, handler, operation);
+  route.work = Work::Long;
+  return route;
+}
+
 constexpr Route kRoutes[] = {
     row("GET", "/api/v1/session", get_session, "session.get", Access::Session),
     row("POST", "/api/v1/session", create_session, "session.create", Access::Public),
@@ -87,11 +95,11 @@ constexpr Route kRoutes[] = {
     row("POST", "/api/v1/import-profiles", save_import_profile, "import_profiles.save"),
     row("DELETE", "/api/v1/import-profiles/{id}", remove_import_profile, "import_profiles.remove"),
 
-    row("GET", "/api/v1/exports/potentials.csv", export_csv, "exports.csv"),
-    row("GET", "/api/v1/exports/potentials.xlsx", export_xlsx, "exports.xlsx"),
-    row("GET", "/api/v1/exports/potentials.geojson", export_geojson, "exports.geojson"),
-    row("GET", "/api/v1/exports/potentials.gpkg", export_geopackage, "exports.gpkg"),
-    row("GET", "/api/v1/exports/template.xlsx", export_template, "exports.template"),
+    long_row("GET", "/api/v1/exports/potentials.csv", export_csv, "exports.csv"),
+    long_row("GET", "/api/v1/exports/potentials.xlsx", export_xlsx, "exports.xlsx"),
+    long_row("GET", "/api/v1/exports/potentials.geojson", export_geojson, "exports.geojson"),
+    long_row("GET", "/api/v1/exports/potentials.gpkg", export_geopackage, "exports.gpkg"),
+    long_row("GET", "/api/v1/exports/template.xlsx", export_template, "exports.template"),
 
     row("GET", "/api/v1/jobs", list_jobs, "jobs.list"),
     row("GET", "/api/v1/jobs/{id}", get_job, "jobs.get"),
@@ -109,8 +117,8 @@ constexpr Route kRoutes[] = {
     row("PUT", "/api/v1/freshness/{id}", set_freshness, "freshness.set"),
 
     row("GET", "/api/v1/audit", list_audit, "audit.list"),
-    row("GET", "/api/v1/audit.csv", export_audit, "audit.csv"),
-    row("POST", "/api/v1/audit/verifications", verify_audit, "audit.verify"),
+    long_row("GET", "/api/v1/audit.csv", export_audit, "audit.csv"),
+    long_row("POST", "/api/v1/audit/verifications", verify_audit, "audit.verify"),
     row("GET", "/api/v1/openapi.json", get_openapi, "openapi.get", Access::Public),
 };
 

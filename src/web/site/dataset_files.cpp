@@ -103,7 +103,7 @@ std::string to_xlsx(const Dataset& set, const DataRequest& request, const std::s
     }
     book.end_row();
   });
-  return book.finish();
+  return book.finish()->bytes();
 }
 
 std::string to_geojson(const DataRequest& request, std::string_view licence) {

@@ -264,7 +264,9 @@ http::Response preview_page(const RequestContext& context, const Preview& previe
   catalog::Ordinal ordinal = 0;
   const bool published = context.snapshot->potential(preview.potential.slug, &ordinal) != nullptr;
   auto page = page_of(context, "site/potential.html");
-  page.section("PREVIEW").set("BACK_URL", preview.back);
+  auto& told = page.section("PREVIEW");
+  told.set("BACK_URL", preview.back);
+  told.section(preview.is_public ? "PREVIEW_PUBLIC" : "PREVIEW_DRAFT");
   auto info = fill_page(page, context, preview.potential, published ? std::optional(ordinal) : std::nullopt,
                         {preview.files, preview.files_address});
   info.instead = preview.address;
