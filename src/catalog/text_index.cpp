@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <numeric>
+#include <utility>
 
 #include "base/error.hpp"
 
@@ -121,20 +123,6 @@ void sort_and_merge(std::vector<TextHit>& hits) {
   hits.erase(std::unique(hits.begin(), hits.end(), same), hits.end());
 }
 
-// By term, then document. As many as there are words in the register: counted into their places, not
-// compared.
-template <typename Entry>
-std::vector<Entry> in_order(std::vector<Entry>& entries, std::size_t terms) {
-  if (!std::ranges::is_sorted(entries, {}, &Entry::document))
-    std::ranges::stable_sort(entries, {}, &Entry::document);
-  std::vector<std::size_t> places(terms + 1);
-  for (const auto& entry : entries) ++places[entry.term + 1];
-  std::partial_sum(places.begin(), places.end(), places.begin());
-  std::vector<Entry> ordered(entries.size());
-  for (const auto& entry : entries) ordered[places[entry.term]++] = entry;
-  return ordered;
-}
-
 }  // namespace
 
 std::string fold(std::string_view text) {
@@ -160,7 +148,8 @@ TextIndex::Builder::Terms TextIndex::Builder::terms(std::string_view language, s
 
 void TextIndex::Builder::add(std::uint32_t document, TextField field, const Terms& terms) {
   documents_ = std::max(documents_, document + 1);
-  for (const auto term : terms) entries_.push_back({term, document, field});
+  const auto place = document * kTextFields + static_cast<std::uint32_t>(field);
+  for (const auto term : terms) entries_.push_back({term, place});
 }
 
 std::uint32_t TextIndex::Builder::number(std::string_view term) {
@@ -174,6 +163,9 @@ TextIndex::TextIndex(Builder&& builder) : documents_(builder.documents_) {
   // Terms in the order of their bytes, so that a beginning is a range.
   std::vector<std::pair<std::string, std::uint32_t>> sorted(std::make_move_iterator(builder.numbers_.begin()),
                                                             std::make_move_iterator(builder.numbers_.end()));
+  // Gone before the rest needs its room.
+  builder.numbers_ = {};
+  builder.stems_ = {};
   std::ranges::sort(sorted);
   std::vector<std::uint32_t> place(sorted.size());
   terms_.reserve(sorted.size());
@@ -181,6 +173,7 @@ TextIndex::TextIndex(Builder&& builder) : documents_(builder.documents_) {
     place[number] = static_cast<std::uint32_t>(terms_.size());
     terms_.push_back(std::move(term));
   }
+  sorted = {};
   auto& entries = builder.entries_;
   for (auto& entry : entries) entry.term = place[entry.term];
 
@@ -189,27 +182,36 @@ TextIndex::TextIndex(Builder&& builder) : documents_(builder.documents_) {
   std::array<double, kTextFields> total{};
   std::array<std::size_t, kTextFields> having{};
   for (const auto& entry : entries) {
-    auto& length = lengths[entry.document][static_cast<std::size_t>(entry.field)];
-    if (length == 0) ++having[static_cast<std::size_t>(entry.field)];
+    auto& length = lengths[entry.document()][entry.field()];
+    if (length == 0) ++having[entry.field()];
     ++length;
-    ++total[static_cast<std::size_t>(entry.field)];
+    ++total[entry.field()];
   }
 
+  // By term, then document. There are as many as there are words in the register: they are not sorted but
+  // counted, then put where they belong, those of one term and document together.
+  if (!std::ranges::is_sorted(entries, {}, &Builder::Entry::document))
+    std::ranges::stable_sort(entries, {}, &Builder::Entry::document);
+  constexpr auto kNone = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t> last(terms_.size(), kNone);  // document of each term
   begins_.assign(terms_.size() + 1, 0);
-  for (const auto& entry : in_order(entries, terms_.size())) {
-    const auto field = static_cast<std::size_t>(entry.field);
+  for (const auto& entry : entries)
+    if (std::exchange(last[entry.term], entry.document()) != entry.document()) ++begins_[entry.term + 1];
+  std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+  postings_.resize(begins_.back());
+  std::ranges::fill(last, kNone);
+  std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
+  for (const auto& entry : entries) {
+    const auto document = entry.document();
+    const auto field = entry.field();
     const auto average = static_cast<float>(total[field] / static_cast<double>(having[field]));
     const float weight =
-        kFieldWeight[field] / (1 - kLengthShare + kLengthShare * lengths[entry.document][field] / average);
-    if (begins_[entry.term + 1] > 0 && postings_.back().document == entry.document) {
-      postings_.back().weight += weight;
-    } else {
-      postings_.push_back({entry.document, weight});
-      ++begins_[entry.term + 1];
-    }
+        kFieldWeight[field] / (1 - kLengthShare + kLengthShare * lengths[document][field] / average);
+    if (std::exchange(last[entry.term], document) != document)
+      postings_[next[entry.term]++] = {document, weight};
+    else
+      postings_[next[entry.term] - 1].weight += weight;
   }
-  std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
-  postings_.shrink_to_fit();
 }
 
 void TextIndex::add_term(std::size_t term, float factor, Hits& hits) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -45,10 +46,12 @@ class TextIndex {
 
    private:
     friend class TextIndex;
+    // A word at one place: of a large register there are millions, so it is kept small.
     struct Entry {
       std::uint32_t term;
-      std::uint32_t document;
-      TextField field;
+      std::uint32_t place;  // document and field
+      std::uint32_t document() const { return place / kTextFields; }
+      std::size_t field() const { return place % kTextFields; }
     };
     std::uint32_t number(std::string_view term);
     struct Hash {
@@ -59,7 +62,7 @@ class TextIndex {
     std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
     // By language: the number of a word -> the number of its stem, so that no word is stemmed twice.
     std::map<std::string, std::unordered_map<std::uint32_t, std::uint32_t>, std::less<>> stems_;
-    std::vector<Entry> entries_;
+    std::deque<Entry> entries_;  // grows without moving what is there
     std::uint32_t documents_ = 0;
   };
 

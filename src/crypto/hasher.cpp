@@ -3,6 +3,10 @@
 #include <sodium.h>
 
 #include <array>
+#include <fstream>
+#include <vector>
+
+#include "base/error.hpp"
 
 namespace simpul::crypto {
 
@@ -28,6 +32,16 @@ std::string Hasher::hex() {
   sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
   text.pop_back();
   return text;
+}
+
+std::string hash_of_file(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  Hasher hasher;
+  std::vector<char> piece(std::size_t{256} << 10);
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())), in.gcount() > 0)
+    hasher.add({piece.data(), static_cast<std::size_t>(in.gcount())});
+  if (!in.eof()) throw Error(ErrorKind::Unavailable, "{file} cannot be read", {{"file", file.string()}});
+  return hasher.hex();
 }
 
 }  // namespace simpul::crypto

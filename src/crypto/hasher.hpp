@@ -1,6 +1,7 @@
-// The hash of crypto/hash.hpp over bytes that come piece by piece. Used by backup.
+// The hash of crypto/hash.hpp over bytes that come piece by piece. Used by whoever keeps files.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,5 +23,8 @@ class Hasher {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// Of all bytes of a file, in hex. Error Unavailable: it cannot be read.
+std::string hash_of_file(const std::filesystem::path& file);
 
 }  // namespace simpul::crypto

@@ -21,5 +21,7 @@ std::vector<std::string> sqlite_faults(const std::string& path);
 std::vector<std::string> postgres_environment(const std::string& address);
 // No table, view or sequence but those of extensions. Errors as open().
 bool postgres_is_empty(const std::string& address);
+// Makes it so. Errors as open().
+void empty_postgres(const std::string& address);
 
 }  // namespace simpul::db

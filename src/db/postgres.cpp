@@ -252,17 +252,33 @@ std::vector<std::string> postgres_environment(const std::string& address) {
   return environment;
 }
 
+namespace {
+
+// All but what belongs to extensions.
+constexpr const char* kOwnRelations = R"sql(
+SELECT pg_class.oid::regclass::text, relkind FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE pg_depend.objid = pg_class.oid AND deptype = 'e'))sql";
+
+}  // namespace
+
 bool postgres_is_empty(const std::string& address) {
   return guarded("look into the database", [&] {
     pqxx::connection connection(address);
     pqxx::nontransaction look(connection);
-    return look
-        .exec(R"sql(
-SELECT 1 FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'
-  AND NOT EXISTS (SELECT FROM pg_depend WHERE pg_depend.objid = pg_class.oid AND deptype = 'e')
-LIMIT 1)sql")
-        .empty();
+    return look.exec(kOwnRelations).empty();
+  });
+}
+
+void empty_postgres(const std::string& address) {
+  guarded("empty the database", [&] {
+    pqxx::connection connection(address);
+    pqxx::work work(connection);
+    // Sequences and views go with their tables; we make no others.
+    for (const auto& row : work.exec(kOwnRelations))
+      if (const auto kind = row[1].as<std::string>(); kind == "r" || kind == "p")
+        work.exec("DROP TABLE IF EXISTS " + row[0].as<std::string>() + " CASCADE");
+    work.commit();
   });
 }
 

@@ -23,9 +23,11 @@ constexpr const char* kPragmas[] = {
     "PRAGMA temp_store = MEMORY",   // nothing of the register in /tmp
 };
 constexpr const char* kWriterPragmas[] = {
-    "PRAGMA journal_mode = WAL",            // readers never wait for the writer, nor it for them
-    "PRAGMA synchronous = FULL",            // what was acknowledged survives a power cut
-    "PRAGMA wal_autocheckpoint = 1000",     // the log stays near 4 MB
+    "PRAGMA journal_mode = WAL",         // readers never wait for the writer, nor it for them
+    "PRAGMA synchronous = FULL",         // what was acknowledged survives a power cut
+    "PRAGMA wal_autocheckpoint = 4000",  // the log stays near 16 MB; what changes often is copied back less
+                                         // often
+    "PRAGMA cache_size = -8000",         // the upper floors of the indexes of a large register
     "PRAGMA journal_size_limit = 67108864"  // and is cut back after a large import
 };
 

@@ -1,14 +1,16 @@
 // Text per language and the small closed lists of the register. Used everywhere above.
 #pragma once
 
-#include <map>
+#include <boost/container/flat_map.hpp>
+#include <functional>
 #include <string>
 #include <string_view>
 
 namespace simpul::domain {
 
-// Text by language code ("id", "en").
-using LocalText = std::map<std::string, std::string, std::less<>>;
+// Text by language code ("id", "en"). Two or three of each: one piece of memory, because a register holds
+// many.
+using LocalText = boost::container::flat_map<std::string, std::string, std::less<>>;
 
 struct TextIn {
   std::string_view text;

@@ -102,6 +102,20 @@ int Formats::compare(std::string_view a, std::string_view b) const {
   return order;
 }
 
+std::string Formats::sort_key(std::string_view text) const {
+  const auto wide =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+  std::string key(text.size() * 2 + 16, '\0');
+  for (;;) {
+    const auto size = collator_->getSortKey(wide, reinterpret_cast<std::uint8_t*>(key.data()),
+                                            static_cast<std::int32_t>(key.size()));
+    if (size == 0) throw Error(ErrorKind::Internal, "Text could not be read", {}, {}, "sort key");
+    const bool fits = static_cast<std::size_t>(size) <= key.size();
+    key.resize(static_cast<std::size_t>(size));
+    if (fits) return key;
+  }
+}
+
 // The few letters that the four patterns can hold. An icu::DateFormat would do it too, but is not for several
 // threads.
 std::string Formats::expand(const icu::UnicodeString& pattern, int year, int month, int day, int hour,

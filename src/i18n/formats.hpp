@@ -24,6 +24,7 @@ class Formats {
   std::string date(const Date& date) const;
   std::string time(int hour, int minute) const;  // 15.14 | 15:14
   int compare(std::string_view a, std::string_view b) const;
+  std::string sort_key(std::string_view text) const;
 
  private:
   std::string expand(const icu::UnicodeString& pattern, int year, int month, int day, int hour,

@@ -158,6 +158,10 @@ int Language::compare(std::string_view a, std::string_view b) const {
   return parts_->formats.compare(a, b);
 }
 
+std::string Language::sort_key(std::string_view name) const {
+  return parts_->formats.sort_key(name);
+}
+
 const std::vector<Language>& languages() {
   static const auto all = [] {
     std::vector<Language> made;

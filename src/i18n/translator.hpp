@@ -39,6 +39,8 @@ class Language {
 
   // Order of names for people (ICU collation): <0, 0, >0.
   int compare(std::string_view a, std::string_view b) const;
+  // Bytes whose order is that of compare(): for many names.
+  std::string sort_key(std::string_view name) const;
 
  private:
   struct Parts;

@@ -24,16 +24,6 @@ constexpr std::int64_t kHour = 3600LL * 1'000'000;
 constexpr const char* kNoFile = msgid("There is no such file");
 constexpr const char* kPdfName = "document.pdf";
 
-std::string hash_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  crypto::Hasher hasher;
-  std::vector<char> piece(std::size_t{256} << 10);
-  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())), in.gcount() > 0)
-    hasher.add({piece.data(), static_cast<std::size_t>(in.gcount())});
-  if (in.bad()) throw Error(ErrorKind::Unavailable, "{file} cannot be read", {{"file", file.string()}});
-  return hasher.hex();
-}
-
 struct Ends {
   std::string head, tail;
 };
@@ -98,8 +88,12 @@ void publish_folder(const fs::path& from, const fs::path& to) {
   sync_to_disk(from);
   std::error_code failed;
   fs::rename(from, to, failed);
-  // The same bytes came a moment ago, by somebody else.
-  if (failed && !fs::is_directory(to))
+  // The same bytes came before, by somebody else, or were not attached in the end: needed from now on.
+  if (failed && fs::is_directory(to)) {
+    fs::last_write_time(to, fs::file_time_type::clock::now());
+    failed.clear();
+  }
+  if (failed)
     throw Error(ErrorKind::Unavailable, "{file} cannot be written: {reason}",
                 {{"file", to.string()}, {"reason", failed.message()}});
   sync_to_disk(to.parent_path());
@@ -205,7 +199,7 @@ RecordView Attachments::attach(const domain::Actor& actor, std::int64_t record, 
   const Turn turn(working_, settings_.at_once);
   std::optional<domain::StoredFile> stored;
   try {
-    const auto hash = hash_of(file);
+    const auto hash = crypto::hash_of_file(file);
     // The same bytes were looked through before, for another record or another officer.
     store_.read([&](db::Connection& connection) { stored = storage::find_file(connection, hash); });
     if (stored && stored->kind != kind) stored.reset();
@@ -242,6 +236,26 @@ FileContent Attachments::content(const domain::Actor& actor, std::int64_t record
           file.kind == domain::kDocument ? name : std::string()};
 }
 
+std::size_t remove_unknown_files(storage::Store& store, const fs::path& data_folder) {
+  const auto day_old = fs::file_time_type::clock::now() - std::chrono::hours(24);
+  std::vector<fs::path> strays;
+  std::error_code failed;
+  for (const auto& half : fs::directory_iterator(data_folder / "files", failed))
+    for (const auto& folder : fs::directory_iterator(half.path(), failed)) {
+      const auto hash = folder.path().filename().string();
+      // Nothing but what keep() made.
+      if (half.path().filename() / hash != fs::path(domain::folder_of(hash)) || !folder.is_directory(failed))
+        continue;
+      if (folder.last_write_time(failed) > day_old || failed) continue;
+      bool known = false;
+      store.read(
+          [&](db::Connection& connection) { known = storage::find_file(connection, hash).has_value(); });
+      if (!known) strays.push_back(folder.path());
+    }
+  for (const auto& stray : strays) fs::remove_all(stray, failed);
+  return strays.size();
+}
+
 std::vector<std::string> missing_files(storage::Store& store, const fs::path& data_folder) {
   std::vector<domain::StoredFile> files;
   store.read([&](db::Connection& connection) { files = storage::read_files(connection); });
@@ -257,7 +271,7 @@ std::vector<std::string> missing_files(storage::Store& store, const fs::path& da
         missing.push_back(fmt::format("The file {} is missing", (folder / variant).string()));
       else
         bytes += static_cast<std::int64_t>(size);
-      if (!none && file.kind == domain::kDocument && hash_of(folder / variant) != file.hash)
+      if (!none && file.kind == domain::kDocument && crypto::hash_of_file(folder / variant) != file.hash)
         missing.push_back(fmt::format("The file {} was altered", (folder / variant).string()));
     }
     if (missing.size() == named && bytes != file.stored)

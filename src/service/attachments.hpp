@@ -67,6 +67,10 @@ class Attachments {
   std::map<std::int64_t, std::vector<Instant>> recent_;  // of the last hour, by account
 };
 
+// Takes away the folders of files that no record ever named: what was attached was refused in the end, or the
+// program died. Only those a day old; gives how many.
+std::size_t remove_unknown_files(storage::Store& store, const std::filesystem::path& data_folder);
+
 // Files that records name and that are not whole on the disk, in words; empty: all are there. For `simpul
 // check`.
 std::vector<std::string> missing_files(storage::Store& store, const std::filesystem::path& data_folder);

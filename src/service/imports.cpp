@@ -29,17 +29,6 @@ void must_import(const domain::Actor& actor) {
     throw Error(ErrorKind::NotFound, "Your role does not import files");
 }
 
-std::string hash_of(const fs::path& file) {
-  crypto::Hasher hasher;
-  std::ifstream in(file, std::ios::binary);
-  std::string piece(1 << 20, '\0');
-  while (in) {
-    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    hasher.add(std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount())));
-  }
-  return hasher.hex();
-}
-
 std::string content_of(const storage::Import& import) {
   return boost::json::serialize(boost::json::object{{"file", import.file_name},
                                                     {"hash", import.file_hash},
@@ -161,7 +150,7 @@ ImportView Imports::create(const domain::Actor& actor, const std::string& name,
   bring(file);
   sync_to_disk(folder.path);
   import.file_bytes = static_cast<std::int64_t>(fs::file_size(file));
-  import.file_hash = hash_of(file);
+  import.file_hash = crypto::hash_of_file(file);
   import.found = inspect_file(file, name, import.settings);
   if (actor.scope == domain::Scope::Region && !import.settings.column_of("region"))
     import.settings.defaults.push_back({"region", actor.region});

@@ -1,6 +1,8 @@
 // The run of an import. New records are written in short transactions, so that nobody waits, and are hidden;
 // what shall change is put aside. The last transaction shows the ones, changes the others and finishes the
 // job: before it the register is as it was, whatever happens.
+#include <malloc.h>
+
 #include <boost/json.hpp>
 #include <chrono>
 #include <condition_variable>
@@ -269,6 +271,11 @@ boost::json::object Imports::run_run(JobContext& context) {
     while (auto batch = handover.take()) write_batch(*batch);
   }
   index.finish();
+  // What the rows needed is given back before the snapshot of all records asks for its room.
+  work.judge.reset();
+  work.file.reset();
+  seen = {};
+  ::malloc_trim(0);
   context.progress(total, total, msgid("Putting everything in force"));
   apply(context, id, actor,
         {{"action", settings.action}, {"created", created}, {"same", same}, {"rejected", rejected}});

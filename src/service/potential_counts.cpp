@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <map>
 
-#include "i18n/fold.hpp"
 #include "service/potentials.hpp"
 #include "storage/record_index.hpp"
 
@@ -26,10 +25,9 @@ std::int64_t shown(const RecordCell& cell, const std::vector<std::string>& confi
 RecordCounts Potentials::counts(const domain::Actor& actor, storage::RecordFilter filter, Task task) {
   RecordCounts counts;
   if (!narrow(actor, filter, task)) return counts;
-  filter.words = i18n::fold(filter.words);
-  filter.today = today();
   std::vector<RecordCell> cells;
   store_.read([&](db::Connection& connection) {
+    settle(connection, filter);
     index_.follow(connection);
     cells = index_.cells(filter);
     for (auto& [tag, total] : index_.tags(filter)) counts.tags.emplace(std::move(tag), total);

@@ -1,20 +1,26 @@
-// Records by their numbers.
+// Which records a list holds, and records by their numbers.
 #include <limits>
 
 #include "i18n/fold.hpp"
 #include "service/potentials.hpp"
+#include "storage/imports.hpp"
 
 namespace simpul::service {
 
 using domain::Right;
 
+void Potentials::settle(db::Connection& connection, storage::RecordFilter& filter) const {
+  filter.today = today();
+  filter.words = i18n::fold(filter.words);
+  if (filter.import != 0) filter.among = storage::records_of_import(connection, filter.import);
+}
+
 std::vector<std::int64_t> Potentials::ids(const domain::Actor& actor, storage::RecordFilter filter,
                                           storage::RecordOrder order) {
   storage::RecordIndex::Page all;
   if (!narrow(actor, filter, Task::None)) return {};
-  filter.today = today();
-  filter.words = i18n::fold(filter.words);
   store_.read([&](db::Connection& connection) {
+    settle(connection, filter);
     index_.follow(connection);
     all = index_.find(filter, order, "", 0, std::numeric_limits<int>::max());
   });

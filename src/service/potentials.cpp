@@ -191,9 +191,8 @@ RecordPage Potentials::list(const domain::Actor& actor, storage::RecordFilter fi
                             int limit) {
   RecordPage page;
   if (!narrow(actor, filter, task)) return page;
-  filter.today = today();
-  filter.words = i18n::fold(filter.words);
   store_.read([&](db::Connection& connection) {
+    settle(connection, filter);
     index_.follow(connection);
     auto found = index_.find(filter, order, after_key, after_id, limit + 1);
     page.total = found.total;

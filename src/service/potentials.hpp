@@ -118,6 +118,8 @@ class Potentials {
  private:
   // To what the actor may see, and to the task. false: that is nothing.
   static bool narrow(const domain::Actor& actor, storage::RecordFilter& filter, Task task);
+  // Words folded, the day and what lies in the database: ready for the index.
+  void settle(db::Connection& connection, storage::RecordFilter& filter) const;
   std::string today() const;  // of what the public sees; empty before the first snapshot
   domain::Vocabulary vocabulary(const std::shared_ptr<const catalog::Snapshot>& snapshot) const;
   RecordView view_of(db::Connection& connection, const domain::Actor& actor, domain::Record record) const;

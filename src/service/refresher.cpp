@@ -1,5 +1,7 @@
 #include "service/refresher.hpp"
 
+#include <malloc.h>
+
 #include <chrono>
 
 #include "base/error.hpp"
@@ -11,6 +13,7 @@ namespace {
 
 // How soon a commit of another process and a new day are seen.
 constexpr int kPollMilliseconds = 1000;
+constexpr std::size_t kLargeRegister = 10'000;
 
 }  // namespace
 
@@ -45,7 +48,10 @@ bool Refresher::refresh() {
   spdlog::info("snapshot {} published: {} potentials, {} ms", snapshot->version(),
                snapshot->potentials().size(),
                std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
+  const bool is_large = snapshot->potentials().size() > kLargeRegister;
   published_.set(std::move(snapshot));
+  // Building took as much again as is kept, in pieces too small to go back by themselves.
+  if (is_large) ::malloc_trim(0);
   sequence_ = sequence;
   seen_ = seen;
   day_ = day;

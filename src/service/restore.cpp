@@ -215,7 +215,12 @@ RestoreReport restore_backup(const fs::path& file, const std::string& database, 
       verify_database("sqlite:" + staging.database.string(), report.manifest, file);
     } else {
       foreign::load_postgres(db::postgres_environment(database), staging.database);
-      verify_database(database, report.manifest, file);
+      try {
+        verify_database(database, report.manifest, file);
+      } catch (const Error&) {
+        db::empty_postgres(database);  // as it was found
+        throw;
+      }
       fs::remove(staging.database);
     }
     staging.keep = true;

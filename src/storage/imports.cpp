@@ -74,6 +74,9 @@ const db::Statement kHide("hidden_ranges.put",
 const db::Statement kShow("hidden_ranges.drop", "DELETE FROM hidden_ranges WHERE import = $1");
 const db::Statement kRanges(
     "import_ranges.of", "SELECT first_id, last_id FROM import_ranges WHERE import = $1 ORDER BY first_id");
+const db::Statement kRecords("import_ranges.with_changes", R"sql(
+SELECT first_id, last_id FROM import_ranges WHERE import = $1
+UNION ALL SELECT record, record FROM import_changes WHERE import = $1 ORDER BY 1)sql");
 const db::Statement kHidden(
     "hidden_ranges.of", "SELECT first_id, last_id FROM hidden_ranges WHERE import = $1 ORDER BY first_id");
 const db::Statement kHiding("hidden_ranges.imports",
@@ -342,6 +345,10 @@ void show_import(WriteTransaction& transaction, std::int64_t import) {
 
 std::vector<IdRange> ranges_of_import(db::Connection& connection, std::int64_t import) {
   return read_ranges(connection, kRanges, import);
+}
+
+std::vector<IdRange> records_of_import(db::Connection& connection, std::int64_t import) {
+  return read_ranges(connection, kRecords, import);
 }
 
 std::vector<IdRange> hidden_ranges(db::Connection& connection, std::int64_t import) {

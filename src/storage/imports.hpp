@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "domain/import_settings.hpp"
+#include "storage/records.hpp"
 #include "storage/store.hpp"
 
 namespace simpul::storage {
@@ -82,15 +83,13 @@ std::vector<std::int64_t> records_of_title(db::Connection& connection, std::stri
 // --- what a run wrote
 // ----------------------------------------------------------------------------------------
 
-struct IdRange {
-  std::int64_t first = 0;
-  std::int64_t last = 0;
-};
 // Remembers that the run created these records, and hides them until show_import().
 void put_hidden_range(WriteTransaction& transaction, std::int64_t import, IdRange range);
 void hide_range(WriteTransaction& transaction, std::int64_t import, IdRange range);
 void show_import(WriteTransaction& transaction, std::int64_t import);
 std::vector<IdRange> ranges_of_import(db::Connection& connection, std::int64_t import);
+// These and the records that it changed, in order.
+std::vector<IdRange> records_of_import(db::Connection& connection, std::int64_t import);
 std::vector<IdRange> hidden_ranges(db::Connection& connection, std::int64_t import);
 // Imports that hide something.
 std::vector<std::int64_t> hiding_imports(db::Connection& connection);

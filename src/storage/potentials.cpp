@@ -20,6 +20,9 @@ SELECT id, slug, region_code, sector_code, category, commodity, geometry, accura
 FROM potentials
 WHERE (CAST($1 AS TEXT) = '' OR state = $1) AND )sql" SIMPUL_NOT_HIDDEN("potentials.id"));
 
+const db::Statement kCount("potentials.count",
+                           "SELECT COUNT(*) FROM potentials WHERE (CAST($1 AS TEXT) = '' OR state = $1)");
+
 const db::Statement kAllFigures("potentials.all_figures", R"sql(
 SELECT potential_id, quantity, unit, kind, year, source FROM potential_figures ORDER BY potential_id, position)sql");
 
@@ -99,6 +102,9 @@ domain::Potential potential_of(const db::Row& row) {
 std::vector<domain::Potential> read_potentials(db::Connection& connection, std::string_view state) {
   std::vector<domain::Potential> potentials;
   std::unordered_map<std::int64_t, std::size_t> by_id;
+  // A vector that grows by itself is up to twice as large as it has to be.
+  if (const auto count = connection.first(kCount, {state}, [](const db::Row& row) { return row.integer(0); }))
+    potentials.reserve(static_cast<std::size_t>(*count));
   connection.each(kAll, {state}, [&](const db::Row& row) {
     by_id.emplace(row.integer(0), potentials.size());
     potentials.push_back(potential_of(row));

@@ -173,7 +173,8 @@ struct RecordIndex::Question {
         states(some(index.states_, filter.states)),
         author(filter.author),
         assignee(filter.assignee),
-        today(number_of(filter.today)) {
+        today(number_of(filter.today)),
+        among(filter.among) {
     for (const auto& wish : filter.confirm) {
       due = due || wish == "due";
       never = never || wish == "never";
@@ -198,6 +199,7 @@ struct RecordIndex::Question {
     if (author != 0 && row.author != author) return false;
     if (assignee != 0 && row.assignee != assignee) return false;
     if (tag && std::ranges::find(row.tags, *tag) == row.tags.end()) return false;
+    if (among && !is_among(row.id)) return false;
     return std::ranges::all_of(searchers, [&](const auto& searcher) {
       return searcher(row.words.begin(), row.words.end()).first != row.words.end();
     });
@@ -212,6 +214,11 @@ struct RecordIndex::Question {
 
  private:
   static constexpr std::uint32_t kNone = ~0U;
+
+  bool is_among(std::int64_t id) const {
+    const auto after = std::ranges::upper_bound(*among, id, {}, &IdRange::first);
+    return after != among->begin() && std::prev(after)->last >= id;
+  }
 
   static Choice some(const Names& names, const std::vector<std::string>& asked) {
     Choice choice{!asked.empty(), std::vector<bool>(names.size())};
@@ -228,6 +235,7 @@ struct RecordIndex::Question {
   Choice scope_region, scope_unit, regions, sectors, groups, commodities, states;
   std::int64_t author, assignee;
   std::int32_t today;
+  const std::optional<std::vector<IdRange>>& among;
   bool confirm = false, due = false, never = false;
   std::optional<std::uint32_t> tag;
   std::deque<std::string> words;  // stay where they are: the searchers look at them

@@ -45,6 +45,12 @@ void drop_record(WriteTransaction& transaction, std::int64_t id);
 
 enum class RecordOrder { Changed, ChangedDown, Title, TitleDown, Region, RegionDown };
 
+// Numbers of records that were made one after the other, both ends included.
+struct IdRange {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+
 // What is looked for; lists are codes, an empty list asks nothing. `words` are folded; a record has each of
 // them somewhere.
 struct RecordFilter {
@@ -57,10 +63,12 @@ struct RecordFilter {
   std::vector<std::string> states;
   std::int64_t author = 0;
   std::string words;
-  std::vector<std::string> confirm;  // of due, never: published records that somebody has to confirm
-  std::string today;                 // ISO date, for due
-  std::int64_t assignee = 0;         // 0: not asked
-  std::string tag;                   // empty: not asked
+  std::vector<std::string> confirm;           // of due, never: published records that somebody has to confirm
+  std::string today;                          // ISO date, for due
+  std::int64_t assignee = 0;                  // 0: not asked
+  std::string tag;                            // empty: not asked
+  std::int64_t import = 0;                    // what its run made or changed; 0: not asked
+  std::optional<std::vector<IdRange>> among;  // in order; none: not asked
 };
 
 // A line of the list: no geometry, no long texts.

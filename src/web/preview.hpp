@@ -13,10 +13,10 @@ namespace simpul::web {
 struct Preview {
   const domain::Potential& potential;
   const std::vector<domain::StoredFile>& files;  // that it may name
-  bool is_public = false;                        // nothing of it is new
   std::string files_address;                     // "/api/v1/potentials/7/files": hash and variant follow
-  std::string address;  // of the preview itself, without its language: "/kantor/pratinjau/7"
-  std::string back;     // where the draft is worked on
+  std::string address;     // of the preview itself, without its language: "/kantor/pratinjau/7"
+  std::string back;        // where the draft is worked on
+  bool is_public = false;  // nothing of it is new
 };
 
 // Needs a snapshot and a language in the context. Gives a whole page that no search engine keeps.

@@ -128,8 +128,11 @@ test.describe('import', () => {
     expect(text).toContain('Kerapu uji di laut');
     expect(text).not.toContain('Rumput laut uji');
 
-    await page.goto('/kantor/potensi?q=Rumput+laut+uji');
+    await page.getByRole('link', { name: 'Ke daftar potensi' }).click();
+    await expect(page.locator('.list-count')).toHaveText('4 potensi');
     await expect(page.getByRole('link', { name: 'Rumput laut uji – Pomalaa' })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Impor no\. \d+/ }).first()).toBeVisible();
+    await examineEverywhere(page, 'list of an import');
 
     await page.goto('/kantor/impor');
     await page.getByRole('button', { name: /Urungkan potensi-kolaka.csv/ }).click();

@@ -244,6 +244,7 @@ TEST_F(BackupTest, AForgedRegisterIsBackedUpButSaidAndNotRestored) {
   const auto refused = refusal([&] { restore(report.file); });
   EXPECT_EQ(refused.kind, ErrorKind::Invalid);
   EXPECT_THAT(refused.said, HasSubstr("audit chain"));
+  expect_nothing_restored();
 }
 
 TEST_F(BackupTest, OfANewerProgramIsRefused) {

@@ -216,6 +216,34 @@ TEST_F(ImportsTest, UndoLeavesAndNamesWhatSomebodyChangedSince) {
   EXPECT_FALSE(office_.record("tiga"));
 }
 
+TEST_F(ImportsTest, TheListHoldsWhatAnImportMadeAndChanged) {
+  const auto first = office_.create(kolaka_, "a.csv", kHeader + row("Satu") + row("Dua")).import.id;
+  office_.run(kolaka_, first);
+  const auto second =
+      office_.create(kolaka_, "b.csv", kHeader + row("Dua", "74.01", "-4,05;121,6;99;2024;x") + row("Tiga"))
+          .import.id;
+  office_.run(kolaka_, second);
+  const auto titles = [&](const domain::Actor& actor, std::int64_t import) {
+    storage::RecordFilter filter;
+    filter.import = import;
+    std::vector<std::string> found;
+    for (const auto& line :
+         office_.potentials
+             .list(actor, filter, Potentials::Task::None, storage::RecordOrder::Title, "", 0, 10)
+             .lines)
+      found.push_back(line.title.at("id"));
+    EXPECT_EQ(office_.potentials.counts(actor, filter, Potentials::Task::None).total, std::ssize(found));
+    EXPECT_EQ(office_.potentials.ids(actor, filter, storage::RecordOrder::Title).size(), found.size());
+    return found;
+  };
+  EXPECT_THAT(titles(kolaka_, first), ElementsAre("Dua", "Satu"));
+  EXPECT_THAT(titles(kolaka_, second), ElementsAre("Dua", "Tiga"));
+  EXPECT_THAT(titles(konawe_, second), IsEmpty());
+  EXPECT_THAT(titles(kolaka_, 999), IsEmpty());
+  office_.undo(kolaka_, second);
+  EXPECT_THAT(titles(kolaka_, first), ElementsAre("Dua", "Satu"));
+}
+
 TEST_F(ImportsTest, UndoOfAPublicationTakesItFromThePublic) {
   const auto id = office_.create(admin_, "a.csv", kHeader + row("Teripang kolam")).import.id;
   office_.set(admin_, id, [](SettingsChange& change) { change.action = "publish"; });

@@ -1,9 +1,9 @@
 // The list of potentials as its address says it: the vocabulary of filters that pages, tiles and API share.
 import type { paths } from '../generated/rest.d.ts';
 
-export const kFacets = ['state', 'region', 'group', 'sector', 'commodity', 'confirm', 'assignee', 'tag'] as const;
+export const kFacets = ['state', 'region', 'group', 'sector', 'commodity', 'confirm', 'assignee', 'tag', 'import'] as const;
 // Of these one value at a time.
-export const kSingle: readonly string[] = ['assignee', 'tag'];
+export const kSingle: readonly string[] = ['assignee', 'tag', 'import'];
 export type Facet = (typeof kFacets)[number];
 const kSorts = ['-changed', 'changed', 'title', '-title', 'region', '-region'] as const;
 type Sort = (typeof kSorts)[number];
@@ -16,7 +16,7 @@ export interface ListState {
   chosen: Record<Facet, string[]>;
 }
 
-export const nothingChosen = (): ListState['chosen'] => ({ state: [], region: [], group: [], sector: [], commodity: [], confirm: [], assignee: [], tag: [] });
+export const nothingChosen = (): ListState['chosen'] => ({ state: [], region: [], group: [], sector: [], commodity: [], confirm: [], assignee: [], tag: [], import: [] });
 
 export function readState(query: URLSearchParams): ListState {
   const chosen = nothingChosen();
@@ -53,7 +53,7 @@ export function apiQuery(state: ListState): Query {
   if (state.q.trim()) query.q = state.q.trim();
   for (const facet of kFacets) {
     if (state.chosen[facet].length === 0) continue;
-    if (facet === 'assignee') query.assignee = Number(state.chosen.assignee[0]) || 0;
+    if (facet === 'assignee' || facet === 'import') query[facet] = Number(state.chosen[facet][0]) || 0;
     else query[facet] = state.chosen[facet].join(',');
   }
   return query;

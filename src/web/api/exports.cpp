@@ -34,7 +34,7 @@ service::ExportChoice choice_of(const RequestContext& context) {
     return {.filter = {}, .ids = ids_of(request)};
   }
   only_parameters(request, {"sort", "q", "region", "sector", "group", "commodity", "state", "confirm",
-                            "assignee", "tag"});
+                            "assignee", "tag", "import"});
   return {.filter = record_filter_of(request), .order = record_order_of(request), .ids = {}};
 }
 

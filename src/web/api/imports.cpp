@@ -308,14 +308,17 @@ http::Response fix_import_row(const RequestContext& context) {
                                                                     id_of(context.captured), cells)));
 }
 
-// The rows that were not taken, in the columns of the file, with their numbers and the reasons.
+// The rows that were not taken, in the columns of the file, with their numbers and the reasons. For each page
+// the file is opened anew.
+constexpr int kRejectedAtOnce = 5000;
+
 http::Response rejected_rows(const RequestContext& context) {
   const auto& language = language_of(context);
   document::CsvWriter csv(document::ByteOrderMark::Yes);
   bool begun = false;
   for (std::int64_t after = 0;;) {
     const auto page = context.services->imports.rows(context.visitor->actor, first_id(context),
-                                                     service::RowOutcome::Error, after, 1000);
+                                                     service::RowOutcome::Error, after, kRejectedAtOnce);
     for (const auto& line : page.lines) {
       if (!begun) {
         csv.text(language.tr("Row"));

@@ -163,7 +163,7 @@ http::Response record_answer(const RequestContext& context, int status, const se
 http::Response list_potentials(const RequestContext& context) {
   const auto& request = context.request;
   only_parameters(request, {"limit", "cursor", "sort", "q", "region", "sector", "group", "commodity", "state",
-                            "task", "confirm", "assignee", "tag"});
+                            "task", "confirm", "assignee", "tag", "import"});
   auto filter = record_filter_of(request);
   const auto cursor = cursor_of(request);
   const auto page =

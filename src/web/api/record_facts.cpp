@@ -17,7 +17,7 @@ boost::json::object numbers(const std::map<std::string, std::int64_t>& counts) {
 
 http::Response count_potentials(const RequestContext& context) {
   only_parameters(context.request, {"q", "region", "sector", "group", "commodity", "state", "task", "confirm",
-                                    "assignee", "tag"});
+                                    "assignee", "tag", "import"});
   const auto counts = context.services->potentials.counts(
       context.visitor->actor, record_filter_of(context.request), task_of(context.request));
   boost::json::array regions;

@@ -12,6 +12,16 @@ Error bad(const char* name) {
   return Error(ErrorKind::Invalid, "The query parameter {name} is not right", {{"name", name}});
 }
 
+// From 1; 0: not asked.
+std::int64_t number_of(const http::Request& request, const char* name) {
+  const auto text = parameter(request, name, 20);
+  if (text.empty()) return 0;
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || end != text.data() + text.size() || number < 1) throw bad(name);
+  return number;
+}
+
 }  // namespace
 
 storage::RecordFilter record_filter_of(const http::Request& request) {
@@ -26,11 +36,8 @@ storage::RecordFilter record_filter_of(const http::Request& request) {
   filter.confirm = parameter_list(request, "confirm");
   for (const auto& word : filter.confirm)
     if (word != "due" && word != "never") throw bad("confirm");
-  if (const auto text = parameter(request, "assignee", 20); !text.empty()) {
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), filter.assignee);
-    if (fault != std::errc() || end != text.data() + text.size() || filter.assignee < 1)
-      throw bad("assignee");
-  }
+  filter.assignee = number_of(request, "assignee");
+  filter.import = number_of(request, "import");
   filter.tag = parameter(request, "tag", 60);
   return filter;
 }

@@ -90,7 +90,7 @@ constexpr Route kRoutes[] = {
     row("GET", "/api/v1/imports/{id}/rows", list_import_rows, "imports.rows"),
     row("GET", "/api/v1/imports/{id}/rows/{n}", get_import_row, "imports.row"),
     row("PUT", "/api/v1/imports/{id}/rows/{n}", fix_import_row, "imports.fix"),
-    row("GET", "/api/v1/imports/{id}/rejected.csv", rejected_rows, "imports.rejected"),
+    long_row("GET", "/api/v1/imports/{id}/rejected.csv", rejected_rows, "imports.rejected"),
     row("GET", "/api/v1/import-profiles", list_import_profiles, "import_profiles.list"),
     row("POST", "/api/v1/import-profiles", save_import_profile, "import_profiles.save"),
     row("DELETE", "/api/v1/import-profiles/{id}", remove_import_profile, "import_profiles.remove"),

@@ -24,8 +24,8 @@ http::Response preview(const RequestContext& context) {
   here.language = language;
   const auto text = std::to_string(id);
   auto response = context.services->preview_page(
-      here, {draft.potential, draft.files, draft.is_public, "/api/v1/potentials/" + text + "/files",
-             "/kantor/pratinjau/" + text, "/kantor/potensi/" + text});
+      here, {draft.potential, draft.files, "/api/v1/potentials/" + text + "/files",
+             "/kantor/pratinjau/" + text, "/kantor/potensi/" + text, draft.is_public});
   response.set("X-Robots-Tag", "noindex");
   response.set("Referrer-Policy", "same-origin");
   return response;
