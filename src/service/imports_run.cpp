@@ -45,7 +45,7 @@ struct Prepared {
     record.group = group_or_none(classification, record.draft);
     text = storage::text_of(record);
     if (!record.published) return;
-    potential = domain::to_potential(record.draft);
+    potential = public_version(record);
     public_text = storage::text_of(potential);
   }
 };
@@ -111,14 +111,16 @@ struct PreparedChange {
   std::int64_t before = 0;        // the version that it goes on from
   std::string slug;               // of that
   std::optional<Prepared> after;  // none: somebody changed it meanwhile
+  std::string public_content;     // for its audit entry, when it becomes public
 };
 
 PreparedChange prepare_change(db::Connection& connection, const domain::Classification& classification,
                               const domain::Actor& actor, const storage::ImportChange& change,
                               RecordState state) {
   auto before = keeping_of(change.before);
-  PreparedChange prepared{change.record, change.line, before.record.version,
-                          std::move(before.record.draft.slug), std::nullopt};
+  PreparedChange prepared{change.record,         change.line,
+                          before.record.version, std::move(before.record.draft.slug),
+                          std::nullopt,          {}};
   auto record = storage::find_record(connection, change.record);
   if (!record || record->version != prepared.before) return prepared;
   record->draft = keeping_of(change.after).record.draft;
@@ -133,6 +135,8 @@ PreparedChange prepare_change(db::Connection& connection, const domain::Classifi
   }
   prepared.after.emplace().record = std::move(*record);
   prepared.after->prepare(classification);
+  if (state == RecordState::Published)
+    prepared.public_content = storage::content_of(prepared.after->potential);
   return prepared;
 }
 
@@ -310,7 +314,8 @@ void Imports::apply(JobContext& context, std::int64_t id, const domain::Actor& a
       }
       auto& [key, record, text, potential, public_text] = *change.after;
       if (state == RecordState::Published)
-        publish_record(transaction, record, std::move(potential), public_text);
+        publish_record(transaction, record, std::move(potential), public_text,
+                       std::move(change.public_content));
       write_record(transaction, actor, record, text, "change");
       ++changed;
     };

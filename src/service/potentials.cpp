@@ -453,21 +453,26 @@ void Potentials::publish(storage::WriteTransaction& transaction, const Record& r
   publish_record(transaction, record);
 }
 
-void publish_record(storage::WriteTransaction& transaction, const Record& record) {
+domain::Potential public_version(const Record& record) {
   auto potential = domain::to_potential(record.draft);
+  potential.id = record.id;
+  potential.confirmed = record.confirmed;
+  return potential;
+}
+
+void publish_record(storage::WriteTransaction& transaction, const Record& record) {
+  auto potential = public_version(record);
   const auto text = storage::text_of(potential);
-  publish_record(transaction, record, std::move(potential), text);
+  auto content = storage::content_of(potential);
+  publish_record(transaction, record, std::move(potential), text, std::move(content));
 }
 
 void publish_record(storage::WriteTransaction& transaction, const Record& record, domain::Potential potential,
-                    const storage::PotentialText& text) {
+                    const storage::PotentialText& text, std::string content) {
   const auto before = storage::potential_version(transaction.connection(), record.id);
-  potential.id = record.id;
-  potential.confirmed = record.confirmed;
   potential.version = std::max(record.version, before ? *before + 1 : 1);
   potential.changed = transaction.now();
-  transaction.audit(before ? "change" : "create", "potential", potential.slug,
-                    storage::content_of(potential));
+  transaction.audit(before ? "change" : "create", "potential", potential.slug, std::move(content));
   storage::put(transaction, potential, text);
   storage::set_potential_state(transaction, record.id, "published");
 }

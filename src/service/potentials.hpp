@@ -163,9 +163,11 @@ void write_record(storage::WriteTransaction& transaction, const domain::Actor& a
                   std::int64_t restored = 0);
 // Makes the record what the public sees, with its audit entry.
 void publish_record(storage::WriteTransaction& transaction, const domain::Record& record);
-// The same; `potential` is what to_potential() makes of it, `text` that of it.
+// The potential that the record makes, without version and time of change.
+domain::Potential public_version(const domain::Record& record);
+// The same with the public version, its text and its content (see storage/potentials.hpp) made before.
 void publish_record(storage::WriteTransaction& transaction, const domain::Record& record,
-                    domain::Potential potential, const storage::PotentialText& text);
+                    domain::Potential potential, const storage::PotentialText& text, std::string content);
 
 // Gives every published potential its record, so that officers find what an import brought. Records that are
 // being worked on stay as they are. Gives how many were written.

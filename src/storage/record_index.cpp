@@ -58,7 +58,7 @@ std::optional<std::uint32_t> RecordIndex::Names::find(std::string_view name) con
 
 // --- following the register --------------------------------------------------------------------------------
 
-RecordIndex::Row RecordIndex::row_of(const db::Row& from) {
+void RecordIndex::put(const db::Row& from) {
   Row row;
   row.id = from.integer(0);
   row.changed = from.integer(1);
@@ -73,17 +73,19 @@ RecordIndex::Row RecordIndex::row_of(const db::Row& from) {
   row.due = number_of(from.text(10));
   row.published = from.boolean(11);
   for (const auto& tag : tags_of(from.text(12))) row.tags.push_back(tags_.number(tag));
-  row.title = from.text(13);
-  row.words = from.text(14);
-  return row;
-}
-
-void RecordIndex::put(Row row) {
+  const auto title = from.text(13), words = from.text(14);
+  row.text = texts_.size();
+  row.title_bytes = static_cast<std::uint32_t>(title.size());
+  row.words_bytes = static_cast<std::uint32_t>(words.size());
+  texts_.append(title).append(words);
   const auto [place, fresh] = places_.try_emplace(row.id, rows_.size());
-  if (fresh)
+  if (fresh) {
     rows_.push_back(std::move(row));
-  else
-    rows_[place->second] = std::move(row);
+  } else {
+    auto& old = rows_[place->second];
+    unused_ += old.title_bytes + old.words_bytes;
+    old = std::move(row);
+  }
 }
 
 void RecordIndex::erase(std::int64_t id) {
@@ -91,6 +93,7 @@ void RecordIndex::erase(std::int64_t id) {
   if (found == places_.end()) return;
   const auto place = found->second;
   places_.erase(found);
+  unused_ += rows_[place].title_bytes + rows_[place].words_bytes;
   if (place + 1 < rows_.size()) {
     rows_[place] = std::move(rows_.back());
     places_[rows_[place].id] = place;
@@ -98,10 +101,27 @@ void RecordIndex::erase(std::int64_t id) {
   rows_.pop_back();
 }
 
+// The texts anew, in the order of the rows, when half of them is of nobody.
+void RecordIndex::compact() {
+  if (unused_ <= texts_.size() / 2) return;
+  std::string texts;
+  texts.reserve(texts_.size() - unused_);
+  for (auto& row : rows_) {
+    const auto begin = texts.size();
+    texts.append(texts_, row.text, row.title_bytes + row.words_bytes);
+    row.text = begin;
+  }
+  texts_ = std::move(texts);
+  unused_ = 0;
+}
+
 void RecordIndex::load(db::Connection& connection) {
   rows_.clear();
   places_.clear();
-  connection.each(kAll, {}, [&](const db::Row& row) { put(row_of(row)); });
+  texts_.clear();
+  unused_ = 0;
+  connection.each(kAll, {}, [&](const db::Row& row) { put(row); });
+  texts_.shrink_to_fit();
 }
 
 void RecordIndex::follow(db::Connection& connection) {
@@ -143,12 +163,14 @@ void RecordIndex::follow(db::Connection& connection) {
     load(connection);
   } else {
     for (const auto id : changed) {
-      auto row = connection.first(kOne, {id}, [&](const db::Row& from) { return row_of(from); });
-      if (row)
-        put(std::move(*row));
-      else
-        erase(id);
+      bool there = false;
+      connection.each(kOne, {id}, [&](const db::Row& from) {
+        put(from);
+        there = true;
+      });
+      if (!there) erase(id);
     }
+    compact();
   }
   sequence_ = sequence;
 }
@@ -163,8 +185,9 @@ struct RecordIndex::Question {
     bool takes(std::uint32_t number) const { return !asked || (number < in.size() && in[number]); }
   };
 
-  Question(const RecordIndex& index, const RecordFilter& filter)
-      : scope_region(one(index.regions_, filter.scope_region)),
+  Question(const RecordIndex& all, const RecordFilter& filter)
+      : index(all),
+        scope_region(one(index.regions_, filter.scope_region)),
         scope_unit(one(index.units_, filter.scope_unit)),
         regions(some(index.regions_, filter.regions)),
         sectors(some(index.sectors_, filter.sectors)),
@@ -200,8 +223,10 @@ struct RecordIndex::Question {
     if (assignee != 0 && row.assignee != assignee) return false;
     if (tag && std::ranges::find(row.tags, *tag) == row.tags.end()) return false;
     if (among && !is_among(row.id)) return false;
+    if (searchers.empty()) return true;
+    const auto text = index.words(row);
     return std::ranges::all_of(searchers, [&](const auto& searcher) {
-      return searcher(row.words.begin(), row.words.end()).first != row.words.end();
+      return searcher(text.begin(), text.end()).first != text.end();
     });
   }
   bool takes(const Row& row) const {
@@ -232,6 +257,7 @@ struct RecordIndex::Question {
   }
 
   using Searcher = std::boyer_moore_horspool_searcher<std::string::const_iterator>;
+  const RecordIndex& index;
   Choice scope_region, scope_unit, regions, sectors, groups, commodities, states;
   std::int64_t author, assignee;
   std::int32_t today;
@@ -254,7 +280,7 @@ RecordIndex::Page RecordIndex::find(const RecordFilter& filter, RecordOrder orde
     if (order == RecordOrder::Changed || order == RecordOrder::ChangedDown)
       way = sign(a.changed, changed);
     else if (order == RecordOrder::Title || order == RecordOrder::TitleDown)
-      way = a.title.compare(text);
+      way = title(a).compare(text);
     else
       way = regions_[a.region].compare(text);
     return way != 0 ? way : sign(a.id, id);
@@ -263,7 +289,8 @@ RecordIndex::Page RecordIndex::find(const RecordFilter& filter, RecordOrder orde
                     order == RecordOrder::RegionDown;
   const bool by_title = order == RecordOrder::Title || order == RecordOrder::TitleDown;
   const auto before = [&](const Row* a, const Row* b) {
-    const auto way = compare(*a, b->changed, by_title ? b->title : regions_[b->region], b->id);
+    const auto way =
+        compare(*a, b->changed, by_title ? title(*b) : std::string_view(regions_[b->region]), b->id);
     return down ? way > 0 : way < 0;
   };
 

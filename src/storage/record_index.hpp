@@ -72,20 +72,27 @@ class RecordIndex {
     std::int32_t due = 0;  // yyyymmdd; 0: never confirmed
     bool published = false;
     std::vector<std::uint32_t> tags;
-    std::string title;  // folded
-    std::string words;  // folded
+    std::size_t text = 0;  // where its title and, behind it, its words begin in texts_
+    std::uint32_t title_bytes = 0, words_bytes = 0;
   };
   struct Question;  // a filter in numbers
 
-  Row row_of(const db::Row& row);
-  void put(Row row);
+  void put(const db::Row& from);
   void erase(std::int64_t id);
+  void compact();
+  std::string_view title(const Row& row) const { return {texts_.data() + row.text, row.title_bytes}; }
+  std::string_view words(const Row& row) const {
+    return {texts_.data() + row.text + row.title_bytes, row.words_bytes};
+  }
   void load(db::Connection& connection);
 
   mutable std::shared_mutex mutex_;
   std::int64_t sequence_ = -1;  // of the audit log up to which all is in
   Names regions_, units_, states_, groups_, sectors_, commodities_, tags_;
   std::vector<Row> rows_;
+  // Folded, one behind the other: words are looked for in all of them, and memory is read fastest in order.
+  std::string texts_;
+  std::size_t unused_ = 0;                                // bytes of texts_ that no row has any more
   std::unordered_map<std::int64_t, std::size_t> places_;  // of ids in rows_
 };
 

@@ -110,6 +110,29 @@ TEST_F(RecordIndexTest, FollowsWhatIsWrittenMovedAndDropped) {
   EXPECT_THAT(titles(filter), IsEmpty());
 }
 
+// Texts lie one behind the other; those that nobody has any more are taken out now and then.
+TEST_F(RecordIndexTest, WordsAreFoundAfterManyChanges) {
+  std::vector<std::int64_t> ids;
+  for (const auto* name : {"a-tetap", "b-berubah", "c-hilang", "d-tetap"}) ids.push_back(put(record(name)));
+  for (int round = 0; round < 20; ++round) {
+    const auto name = "b-berubah" + std::to_string(round) + std::string(static_cast<std::size_t>(round), 'x');
+    auto changed = record(name);
+    changed.id = ids[1];
+    put(changed);
+    EXPECT_THAT(with_words("berubah"), ElementsAre(name));
+    EXPECT_THAT(with_words("tetap"), ElementsAre("a-tetap", "d-tetap"));
+  }
+  store_.write({"test"}, [&](WriteTransaction& transaction) {
+    for (const auto id : {ids[0], ids[2]}) {
+      drop_record(transaction, id);
+      transaction.audit("discard", "record", std::to_string(id), "{}");
+    }
+  });
+  EXPECT_THAT(titles(), ElementsAre(testing::StartsWith("b-berubah19x"), "d-tetap"));
+  EXPECT_THAT(with_words("hilang"), IsEmpty());
+  EXPECT_THAT(with_words("tetap"), ElementsAre("d-tetap"));
+}
+
 TEST_F(RecordIndexTest, WhatAnImportHidesIsNotThereUntilItIsPutInForce) {
   put(record("ada"));
   EXPECT_THAT(titles(), ElementsAre("ada"));
