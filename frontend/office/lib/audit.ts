@@ -9,6 +9,8 @@ const actions = (): Record<string, string> => ({
   change_password: tr('Password changed'), reset: tr('One-time link handed out'), reset_password: tr('Password set by link'),
   begin_totp: tr('Second factor begun'), set_totp: tr('Second factor set up'), use_recovery_code: tr('Recovery code used'),
   mail_link: tr('One-time link sent by e-mail'), restore: tr('Earlier version restored'),
+  attach: tr('File attached'), tag: tr('Tagged'), assign: tr('Assigned'), import: tr('Imported'), fix: tr('Row corrected'), apply: tr('Put in force'),
+  undo: tr('Taken back whole'), purge: tr('Cleared away'), cancel: tr('Stopped'), reset_all: tr('One-time link handed out, second factor taken away'),
 });
 
 export const auditActions = (): [string, string][] => Object.entries(actions());
@@ -17,7 +19,7 @@ export const auditAction = (action: string): string => actions()[action] ?? acti
 const nouns = (): Record<string, string> => ({
   record: tr('Record'), potential: tr('Published potential'), account: tr('Account'), session: tr('Session'), region: tr('Region'),
   commodity: tr('Commodity'), agreement: tr('Agreement'), indicator: tr('Indicator'), regulation: tr('Regulation'), boundaries: tr('Boundaries'),
-  need: tr('Need'),
+  need: tr('Need'), import: tr('Import'), job: tr('Job'), freshness: tr('Term of confirmation'),
 });
 
 export const auditNouns = (): [string, string][] => Object.entries(nouns());
