@@ -119,8 +119,7 @@ void serve(const Config& config) {
                            std::filesystem::path(config.data_folder) / "spool/imports");
   auto kinds = imports.job_kinds();
   kinds[service::kBackupKind] = service::backup_job(config.backup_source(), config.backup);
-  kinds[service::kUploadsKind] = service::outdated_uploads_job(
-      uploads, [&] { return service::remove_unknown_files(store, config.data_folder); });
+  kinds[service::kUploadsKind] = service::outdated_uploads_job(uploads);
   kinds[service::kMailKind] = outbox.job_kind();
   kinds[service::kReminderKind] = service::reminder_job(roles, outbox);
   service::Jobs jobs(store, std::move(kinds), job_options(config));

@@ -88,12 +88,8 @@ void publish_folder(const fs::path& from, const fs::path& to) {
   sync_to_disk(from);
   std::error_code failed;
   fs::rename(from, to, failed);
-  // The same bytes came before, by somebody else, or were not attached in the end: needed from now on.
-  if (failed && fs::is_directory(to)) {
-    fs::last_write_time(to, fs::file_time_type::clock::now());
-    failed.clear();
-  }
-  if (failed)
+  // The same bytes came a moment ago, by somebody else.
+  if (failed && !fs::is_directory(to))
     throw Error(ErrorKind::Unavailable, "{file} cannot be written: {reason}",
                 {{"file", to.string()}, {"reason", failed.message()}});
   sync_to_disk(to.parent_path());
@@ -187,6 +183,21 @@ domain::StoredFile Attachments::keep(const fs::path& file, const std::string& ha
   return stored;
 }
 
+// What no record names in the end goes again. Only where one file is worked on at a time: another one might
+// be the same.
+void Attachments::forget(const std::string& hash) {
+  if (settings_.at_once > 1) return;
+  bool named = true;
+  try {
+    store_.read(
+        [&](db::Connection& connection) { named = storage::find_file(connection, hash).has_value(); });
+  } catch (const Error&) {
+    return;  // not known: it stays
+  }
+  std::error_code ignored;
+  if (!named) fs::remove_all(files_ / domain::folder_of(hash), ignored);
+}
+
 RecordView Attachments::attach(const domain::Actor& actor, std::int64_t record, std::int64_t version,
                                const std::string& upload, const std::string& kind) {
   potentials_.check_attachable(actor, record, version, kind);
@@ -221,10 +232,15 @@ RecordView Attachments::attach(const domain::Actor& actor, std::int64_t record, 
   attachment.file = stored->hash;
   attachment.kind = kind;
   attachment.name = sent.name;
-  auto view = potentials_.attach(actor, record, version, *stored, std::move(attachment),
-                                 static_cast<std::int64_t>(settings_.region_bytes));
-  uploads_.remove(actor, upload);
-  return view;
+  try {
+    auto view = potentials_.attach(actor, record, version, *stored, std::move(attachment),
+                                   static_cast<std::int64_t>(settings_.region_bytes));
+    uploads_.remove(actor, upload);
+    return view;
+  } catch (const Error&) {
+    forget(stored->hash);
+    throw;
+  }
 }
 
 FileContent Attachments::content(const domain::Actor& actor, std::int64_t record, std::string_view hash,
@@ -234,26 +250,6 @@ FileContent Attachments::content(const domain::Actor& actor, std::int64_t record
   if (type.empty()) throw Error(ErrorKind::NotFound, kNoFile);
   return {files_ / domain::folder_of(file.hash) / std::string(variant), std::string(type),
           file.kind == domain::kDocument ? name : std::string()};
-}
-
-std::size_t remove_unknown_files(storage::Store& store, const fs::path& data_folder) {
-  const auto day_old = fs::file_time_type::clock::now() - std::chrono::hours(24);
-  std::vector<fs::path> strays;
-  std::error_code failed;
-  for (const auto& half : fs::directory_iterator(data_folder / "files", failed))
-    for (const auto& folder : fs::directory_iterator(half.path(), failed)) {
-      const auto hash = folder.path().filename().string();
-      // Nothing but what keep() made.
-      if (half.path().filename() / hash != fs::path(domain::folder_of(hash)) || !folder.is_directory(failed))
-        continue;
-      if (folder.last_write_time(failed) > day_old || failed) continue;
-      bool known = false;
-      store.read(
-          [&](db::Connection& connection) { known = storage::find_file(connection, hash).has_value(); });
-      if (!known) strays.push_back(folder.path());
-    }
-  for (const auto& stray : strays) fs::remove_all(stray, failed);
-  return strays.size();
 }
 
 std::vector<std::string> missing_files(storage::Store& store, const fs::path& data_folder) {

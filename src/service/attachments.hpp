@@ -52,6 +52,7 @@ class Attachments {
  private:
   class Turn;
   void slow_down(const domain::Actor& actor);
+  void forget(const std::string& hash);
   domain::StoredFile keep(const std::filesystem::path& file, const std::string& hash,
                           const std::string& kind);
 
@@ -66,10 +67,6 @@ class Attachments {
   std::mutex mutex_;
   std::map<std::int64_t, std::vector<Instant>> recent_;  // of the last hour, by account
 };
-
-// Takes away the folders of files that no record ever named: what was attached was refused in the end, or the
-// program died. Only those a day old; gives how many.
-std::size_t remove_unknown_files(storage::Store& store, const std::filesystem::path& data_folder);
 
 // Files that records name and that are not whole on the disk, in words; empty: all are there. For `simpul
 // check`.

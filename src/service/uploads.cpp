@@ -215,11 +215,8 @@ std::size_t Uploads::remove_outdated() {
   return outdated.size() + strays.size();
 }
 
-JobKind outdated_uploads_job(Uploads& uploads, const std::function<std::size_t()>& beside) {
-  return {[&uploads, beside](JobContext&) {
-            return boost::json::object{{"removed", uploads.remove_outdated() + beside()}};
-          },
-          3};
+JobKind outdated_uploads_job(Uploads& uploads) {
+  return {[&uploads](JobContext&) { return boost::json::object{{"removed", uploads.remove_outdated()}}; }, 3};
 }
 
 void schedule_outdated_uploads(Jobs& jobs) {

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -72,7 +71,7 @@ class Uploads {
 
 // The job that takes away what nobody has taken within a day, and its schedule.
 inline constexpr const char* kUploadsKind = "remove outdated uploads";
-JobKind outdated_uploads_job(Uploads& uploads, const std::function<std::size_t()>& beside);
+JobKind outdated_uploads_job(Uploads& uploads);
 void schedule_outdated_uploads(Jobs& jobs);
 
 }  // namespace simpul::service

@@ -23,7 +23,7 @@ constexpr std::size_t kSmallestCompressed = 512;  // below, the header of the en
 // A route that takes no body is sent a small one all the same by some, who shall be told 405 and not 413.
 constexpr std::size_t kBodyRead = 16 * 1024;
 
-// A million records as a spreadsheet take half a minute, and another one's may come first.
+// A large file takes a while, and those of others may come first.
 constexpr std::chrono::seconds kLongWork{120};
 constexpr std::size_t kLongQueue = 4;
 

@@ -315,32 +315,30 @@ TEST_F(AttachmentsTest, ThereAreLimits) {
       std::ranges::any_of(faults, [](const FieldError& fault) { return fault.field == "attachments"; }));
 }
 
-// What was attached and refused in the end is kept for a day, for the next attempt.
-TEST_F(AttachmentsTest, AFolderThatNoRecordNamesGoesAfterADay) {
-  attach(test::picture(64, 48, "jpg"));
+TEST_F(AttachmentsTest, WhatIsRefusedInTheEndLeavesNoFolder) {
+  const auto folders = [&] {
+    std::ptrdiff_t count = 0;
+    for (const auto& half : fs::directory_iterator(folder_.path() / "files"))
+      count += std::distance(fs::directory_iterator(half.path()), fs::directory_iterator());
+    return count;
+  };
+  const auto photo = test::picture(64, 48, "jpg"), other = test::picture(70, 50, "jpg");
+  attach(photo);
+  EXPECT_EQ(folders(), 1);
   Attachments full(store_, potentials_, uploads_, folder_.path(), {.region_bytes = 1});
-  const auto upload = send(mine_, test::picture(70, 50, "jpg"));
-  const auto try_it = [&] {
-    return refusal([&] { full.attach(mine_, record_.record.id, record_.record.version, upload, "photo"); })
-        .kind;
-  };
-  EXPECT_EQ(try_it(), ErrorKind::TooLarge);
-  std::vector<fs::path> folders;
-  for (const auto& half : fs::directory_iterator(folder_.path() / "files"))
-    for (const auto& folder : fs::directory_iterator(half.path())) folders.push_back(folder.path());
-  EXPECT_EQ(folders.size(), 2u);
-  EXPECT_EQ(remove_unknown_files(store_, folder_.path()), 0u) << "too young";
-  const auto make_old = [&] {
-    for (const auto& folder : folders)
-      fs::last_write_time(folder, fs::file_time_type::clock::now() - std::chrono::hours(25));
-  };
-  make_old();
-  EXPECT_EQ(try_it(), ErrorKind::TooLarge);
-  EXPECT_EQ(remove_unknown_files(store_, folder_.path()), 0u) << "somebody tries again";
-  make_old();
-  EXPECT_EQ(remove_unknown_files(store_, folder_.path()), 1u);
+  for (const auto& bytes : {other, photo}) {
+    const auto upload = send(mine_, bytes);
+    EXPECT_EQ(
+        refusal([&] { full.attach(mine_, theirs_.record.id, theirs_.record.version, upload, "photo"); }).kind,
+        ErrorKind::NotFound);
+    EXPECT_EQ(
+        refusal([&] { full.attach(mine_, record_.record.id, record_.record.version, upload, "photo"); }).kind,
+        bytes == other ? ErrorKind::TooLarge : ErrorKind::Invalid);
+    EXPECT_EQ(folders(), 1) << "what a record names stays";
+  }
   EXPECT_TRUE(missing_files(store_, folder_.path()).empty());
-  EXPECT_EQ(remove_unknown_files(store_, folder_.path()), 0u);
+  attach(other);
+  EXPECT_EQ(folders(), 2);
 }
 
 // A database that fails at any statement: the draft names no file that is not there, and the upload can be
