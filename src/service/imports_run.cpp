@@ -1,8 +1,6 @@
 // The run of an import. New records are written in short transactions, so that nobody waits, and are hidden;
 // what shall change is put aside. The last transaction shows the ones, changes the others and finishes the
 // job: before it the register is as it was, whatever happens.
-#include <malloc.h>
-
 #include <boost/json.hpp>
 #include <chrono>
 #include <condition_variable>
@@ -279,7 +277,6 @@ boost::json::object Imports::run_run(JobContext& context) {
   work.judge.reset();
   work.file.reset();
   seen = {};
-  ::malloc_trim(0);
   context.progress(total, total, msgid("Putting everything in force"));
   apply(context, id, actor,
         {{"action", settings.action}, {"created", created}, {"same", same}, {"rejected", rejected}});

@@ -59,6 +59,16 @@ TEST(Date, IsAnImfDate) {
   EXPECT_EQ(http_date(784111777), "Sun, 06 Nov 1994 08:49:37 GMT");
 }
 
+void expect_unpacks(const std::string& packed, const std::string& text) {
+  std::string back(text.size() + 1, '\0');
+  auto length = back.size();
+  ASSERT_EQ(BrotliDecoderDecompress(packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()),
+                                    &length, reinterpret_cast<std::uint8_t*>(back.data())),
+            BROTLI_DECODER_RESULT_SUCCESS);
+  back.resize(length);
+  EXPECT_EQ(back, text);
+}
+
 TEST(Compress, BrotliComesBackAsItWas) {
   // Of several sizes: the window is fitted to the text.
   for (const std::size_t size : {0U, 1U, 1000U, 70'000U, 1'500'000U}) {
@@ -66,13 +76,7 @@ TEST(Compress, BrotliComesBackAsItWas) {
     while (text.size() < size) text += "Potensi " + std::to_string(text.size() * 2654435761U) + "; ";
     text.resize(size);
     const auto packed = compress(text, Encoding::Brotli);
-    std::string back(size + 1, '\0');
-    auto length = back.size();
-    ASSERT_EQ(BrotliDecoderDecompress(packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()),
-                                      &length, reinterpret_cast<std::uint8_t*>(back.data())),
-              BROTLI_DECODER_RESULT_SUCCESS);
-    back.resize(length);
-    EXPECT_EQ(back, text);
+    expect_unpacks(packed, text);
   }
 }
 
@@ -84,13 +88,7 @@ TEST(Compress, AFileComesBackAsItWas) {
     file.append(text);
     const auto packed = compress(*file.finish(), {})->bytes();
     if (size > 0) EXPECT_LT(packed.size(), text.size() / 2);
-    std::string back(text.size() + 1, '\0');
-    auto length = back.size();
-    ASSERT_EQ(BrotliDecoderDecompress(packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()),
-                                      &length, reinterpret_cast<std::uint8_t*>(back.data())),
-              BROTLI_DECODER_RESULT_SUCCESS);
-    back.resize(length);
-    EXPECT_EQ(back, text);
+    expect_unpacks(packed, text);
   }
 }
 
