@@ -26,7 +26,7 @@ HIDDEN_FROM_SNAPSHOT_FACES = {"storage", "service"}
 # engine -> (pattern of the include, places where it may stand)
 ENGINES = {
     "Boost.Beast / Asio": (r"boost/(beast|asio)", ["src/http/server.cpp", "src/http/connection.hpp"]),
-    "Boost.Geometry": (r"boost/geometry", ["src/catalog/spatial_index.cpp"]),
+    "Boost.Geometry": (r"boost/geometry", []),
     "Snowball": (r"libstemmer", ["src/catalog/text_index.cpp"]),
     "GEOS": (r"geos", ["src/geo/"]),
     "SQLiteCpp, libpqxx": (r"SQLiteCpp|sqlite3|pqxx|libpq", ["src/db/"]),

@@ -12,7 +12,7 @@ namespace {
 // The band that frames and badges are measured on.
 constexpr std::size_t kBoxBand = 1;
 
-const geo::Geometry* shape_of(const domain::PublishedRegister& content, std::string_view code, int band) {
+const geo::Geometry* shape_of(const domain::PublishedTables& content, std::string_view code, int band) {
   for (const auto& boundary : content.boundaries.boundaries)
     if (boundary.level == 2 && boundary.code == code && boundary.bands.size() == domain::kBoundaryBands &&
         !boundary.bands[static_cast<std::size_t>(band)].empty())
@@ -55,7 +55,7 @@ Picture blank(const PictureSize& size) {
 
 }  // namespace
 
-ProvinceShapes::ProvinceShapes(const domain::PublishedRegister& content)
+ProvinceShapes::ProvinceShapes(const domain::PublishedTables& content)
     : choropleth_(blank(kChoroplethSize)), poster_(blank(kPosterSize)), whole_(blank(kLocatorSize)) {
   for (const auto& region : content.regions) {
     if (region.kind == "province") continue;

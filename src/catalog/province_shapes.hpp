@@ -38,7 +38,7 @@ struct Picture {
 class ProvinceShapes {
  public:
   // `content` must live as long as this.
-  explicit ProvinceShapes(const domain::PublishedRegister& content);
+  explicit ProvinceShapes(const domain::PublishedTables& content);
 
   // No boundary: the pictures have no outlines.
   bool empty() const { return box_.empty(); }

@@ -1,7 +1,7 @@
-// The published register in memory, immutable: the only thing the public faces see. Built by build_snapshot()
-// from one PublishedRegister; a request holds one version from start to end. Potentials are addressed by
-// ordinal 0..n-1, and filter values, search words, list, map and counts are all sets of ordinals, so that
-// they agree by construction.
+// The published register in memory, immutable: the only thing the public faces see. Made by the catalogue
+// (catalogue.hpp) from the database; a request holds one version from start to end. Potentials are addressed
+// by ordinals that belong to the version, and filter values, search words, list, map and counts are all sets
+// of them, so that they agree by construction.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ struct FacetValue {
   bool selected = false;
 };
 
-enum class Sort { Relevance, Title, Region, Newest };
+enum class Sort { Relevance, Title, Region, Newest, Fullest };
 
 struct Query {
   domain::Filter filter;
@@ -50,8 +50,18 @@ struct Result {
 // A hit of the search over everything.
 struct Hit {
   enum class Kind { Potential, Region, Commodity, Sector } kind = Kind::Potential;
-  std::uint32_t index = 0;  // into potentials(), regions(), commodities(), sectors()
+  std::uint32_t index = 0;  // ordinal, or place in regions, commodities, sectors
   double score = 0;
+};
+
+// How well the records of a filter are kept.
+struct Quality {
+  std::size_t count = 0;
+  std::size_t confirmed = 0;    // and not past the term of their region
+  std::size_t unconfirmed = 0;  // never
+  std::uint64_t percent = 0;    // the completeness of all of them, added up
+  std::size_t lacking[domain::kRecordPartCount] = {};
+  std::size_t accuracy[4] = {};  // by domain::LocationAccuracy
 };
 
 class Snapshot {
@@ -62,13 +72,22 @@ class Snapshot {
   // Simpul-Version.
   virtual std::string_view version() const = 0;
   virtual Date today() const = 0;
+  virtual Instant last_change() const = 0;  // 0: empty register
 
-  // The records, sorted as PublishedRegister says; potentials by slug. Spans live as long as the snapshot.
-  virtual const domain::PublishedRegister& data() const = 0;
-  std::span<const domain::Potential> potentials() const { return data().potentials; }
+  // All that is published but potentials and files. Lives as long as the snapshot.
+  virtual const domain::PublishedTables& data() const = 0;
   std::span<const domain::Region> regions() const { return data().regions; }
+  // The files that potentials name, by hash.
+  virtual std::span<const domain::StoredFile> files() const = 0;
 
-  virtual const domain::Potential* potential(std::string_view slug, Ordinal* ordinal = nullptr) const = 0;
+  // How many potentials there are.
+  virtual std::size_t size() const = 0;
+  // One of them, unpacked. `ordinal` must come from this snapshot.
+  virtual domain::Potential potential(Ordinal ordinal) const = 0;
+  std::vector<domain::Potential> potentials(std::span<const Ordinal> ordinals) const;
+  virtual std::optional<Ordinal> find_potential(std::string_view slug) const = 0;
+  std::optional<domain::Potential> potential(std::string_view slug) const;
+
   virtual const domain::Region* region(std::string_view code) const = 0;
   virtual const domain::Sector* sector(std::string_view code) const = 0;
   virtual const domain::Group* group(std::string_view code) const = 0;
@@ -79,10 +98,27 @@ class Snapshot {
 
   // The one finder. Unknown values come back as notices; strict callers refuse when there are any.
   virtual Result find(const Query& query) const = 0;
-  // All ordinals of a filter, in ordinal order (downloads, map list).
-  virtual std::vector<Ordinal> all(const domain::Filter& filter) const = 0;
-  // How many potentials of each region (order of regions()) satisfy the filter: badges, choropleth.
-  virtual std::vector<std::uint32_t> count_by_region(const domain::Filter& filter) const = 0;
+  // All potentials of a filter by slug (downloads); at most `limit`, from the first whose slug is not less
+  // than `from`.
+  virtual std::vector<Ordinal> all(const domain::Filter& filter, std::string_view from = {},
+                                   std::size_t limit = SIZE_MAX) const = 0;
+  // How many potentials each value of a facet has, all others left out of account; in the order of the
+  // register's tables, for "region" that of regions().
+  virtual std::vector<std::uint32_t> counts(std::string_view facet, const domain::Filter& filter) const = 0;
+  std::vector<std::uint32_t> count_by_region(const domain::Filter& filter) const {
+    return counts("region", filter);
+  }
+  // How many potentials have one value of a facet; 0 for an unknown one.
+  virtual std::size_t count(std::string_view facet, std::string_view code) const = 0;
+  virtual Quality quality(const domain::Filter& filter) const = 0;
+  // Potentials with a figure whose year is not known, by slug.
+  virtual std::vector<Ordinal> without_year() const = 0;
+  // A potential that has the file.
+  virtual std::optional<Ordinal> potential_of_file(std::string_view hash) const = 0;
+  // Around the points of a filter, in degrees; empty: none has one.
+  virtual geo::Box bounds(const domain::Filter& filter) const = 0;
+  // Values of the filter that do not exist.
+  virtual std::vector<domain::FilterNotice> unknown(const domain::Filter& filter) const = 0;
   // Words over potentials, regions, commodities and sectors; best first.
   virtual std::vector<Hit> search(std::string_view words, std::string_view language,
                                   std::size_t limit) const = 0;
@@ -97,7 +133,8 @@ class Snapshot {
                            const domain::Filter& filter, std::string_view language) const = 0;
 };
 
-// Throws Error Internal when the register contradicts itself (a potential of an unknown region).
+// Of a register that is one value. Throws Error Internal when it contradicts itself (a potential of an
+// unknown region).
 std::shared_ptr<const Snapshot> build_snapshot(domain::PublishedRegister content, Date today);
 
 }  // namespace simpul::catalog

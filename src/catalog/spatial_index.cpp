@@ -1,72 +1,82 @@
 #include "catalog/spatial_index.hpp"
 
-#include <boost/geometry.hpp>
-#include <boost/geometry/index/rtree.hpp>
+#include <algorithm>
+#include <bit>
 
 namespace simpul::catalog {
 
 namespace {
 
-namespace bg = boost::geometry;
-namespace bgi = boost::geometry::index;
+// Each bit moved to twice its place.
+std::uint64_t spread(std::uint32_t value) {
+  std::uint64_t v = value;
+  v = (v | v << 16) & 0x0000'FFFF'0000'FFFF;
+  v = (v | v << 8) & 0x00FF'00FF'00FF'00FF;
+  v = (v | v << 4) & 0x0F0F'0F0F'0F0F'0F0F;
+  v = (v | v << 2) & 0x3333'3333'3333'3333;
+  return (v | v << 1) & 0x5555'5555'5555'5555;
+}
 
-using FlatPoint = bg::model::point<double, 2, bg::cs::cartesian>;
-using FlatBox = bg::model::box<FlatPoint>;
-using SpherePoint = bg::model::point<double, 2, bg::cs::spherical_equatorial<bg::degree>>;
-using BoxTree = bgi::rtree<std::pair<FlatBox, std::uint32_t>, bgi::rstar<16>>;
-using PointTree = bgi::rtree<std::pair<SpherePoint, std::uint32_t>, bgi::rstar<16>>;
+bool holds(const WorldBox& box, geo::WorldPoint p) {
+  return p.x >= box.min_x && p.x <= box.max_x && p.y >= box.min_y && p.y <= box.max_y;
+}
 
-constexpr double kEarthRadiusKm = 6371.0088;  // mean radius
+bool meet(const WorldBox& a, const WorldBox& b) {
+  return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
+}
 
 }  // namespace
 
-struct SpatialIndex::Tree {
-  // Given all at once, the trees are packed.
-  Tree(const std::vector<std::pair<FlatBox, std::uint32_t>>& flat,
-       const std::vector<std::pair<SpherePoint, std::uint32_t>>& sphere)
-      : boxes(flat), middles(sphere) {}
-  BoxTree boxes;
-  PointTree middles;
-};
-
-SpatialIndex::SpatialIndex(const std::vector<geo::Box>& boxes) {
-  std::vector<std::pair<FlatBox, std::uint32_t>> flat;
-  std::vector<std::pair<SpherePoint, std::uint32_t>> sphere;
-  for (std::uint32_t i = 0; i < boxes.size(); ++i) {
-    const auto& box = boxes[i];
-    if (box.empty()) continue;
-    flat.emplace_back(FlatBox{{box.min_x, box.min_y}, {box.max_x, box.max_y}}, i);
-    sphere.emplace_back(SpherePoint{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2}, i);
-  }
-  tree_ = std::make_unique<Tree>(flat, sphere);
+std::uint64_t z_order(geo::WorldPoint point) {
+  return spread(point.y) << 1 | spread(point.x);
 }
 
-SpatialIndex::~SpatialIndex() = default;
-SpatialIndex::SpatialIndex(SpatialIndex&&) noexcept = default;
+SpatialIndex::SpatialIndex(std::vector<geo::WorldPoint> points, std::vector<Extent> extents)
+    : points_(std::move(points)),
+      extents_(std::move(extents)),
+      blocks_((points_.size() + kBlock - 1) / kBlock) {
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    auto& block = blocks_[i / kBlock];
+    block.box.add(points_[i]);
+    block.sum_x += points_[i].x;
+    block.sum_y += points_[i].y;
+  }
+}
+
+std::pair<std::uint32_t, std::uint32_t> SpatialIndex::range(const TileAddress& tile) const {
+  if (tile.z == 0) return {0, size()};
+  const auto shift = 64 - 2 * tile.z;
+  const auto code = z_order({tile.x, tile.y});
+  const auto of = [shift](geo::WorldPoint p) { return z_order(p) >> shift; };
+  const auto first = std::ranges::lower_bound(points_, code, {}, of);
+  const auto end = std::upper_bound(first, points_.end(), code,
+                                    [&](std::uint64_t wanted, geo::WorldPoint p) { return wanted < of(p); });
+  return {static_cast<std::uint32_t>(first - points_.begin()),
+          static_cast<std::uint32_t>(end - points_.begin())};
+}
 
 Roaring SpatialIndex::within(const geo::Box& box) const {
-  std::vector<std::uint32_t> found;
-  if (!box.empty()) {
-    const FlatBox window{{box.min_x, box.min_y}, {box.max_x, box.max_y}};
-    for (auto hit = tree_->boxes.qbegin(bgi::intersects(window)); hit != tree_->boxes.qend(); ++hit)
-      found.push_back(hit->second);
-  }
-  return Roaring(found.size(), found.data());
-}
-
-std::vector<std::pair<std::uint32_t, double>> SpatialIndex::nearest(geo::Point place, std::size_t limit,
-                                                                    std::uint32_t except) const {
-  std::vector<std::pair<std::uint32_t, double>> found;
-  if (limit == 0) return found;
-  const SpherePoint from{place.x, place.y};
-  const auto other = [except](const auto& value) { return value.second != except; };
-  const auto wanted = static_cast<unsigned>(std::min<std::size_t>(limit, 1'000'000));
-  for (auto hit = tree_->middles.qbegin(bgi::nearest(from, wanted) && bgi::satisfies(other));
-       hit != tree_->middles.qend(); ++hit)
-    found.emplace_back(hit->second, bg::distance(from, hit->first) * kEarthRadiusKm);
-  std::ranges::sort(found, [](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second < b.second : a.first < b.first;
-  });
+  Roaring found;
+  if (box.empty()) return found;
+  const auto north_west = geo::to_world({box.min_x, box.max_y});
+  const auto south_east = geo::to_world({box.max_x, box.min_y});
+  WorldBox window;
+  window.add(north_west);
+  window.add(south_east);
+  // The tiles of the lowest zoom on which the box is no wider than one: four at most, and what they hold is
+  // little more than what is looked for.
+  const auto widest = std::max(window.max_x - window.min_x, window.max_y - window.min_y);
+  const int zoom = std::clamp(std::countl_zero(widest), 0, 22);
+  std::vector<std::uint32_t> features;
+  for (auto x = geo::tile_of(window.min_x, zoom); x <= geo::tile_of(window.max_x, zoom); ++x)
+    for (auto y = geo::tile_of(window.min_y, zoom); y <= geo::tile_of(window.max_y, zoom); ++y) {
+      const auto [first, end] = range({zoom, x, y});
+      for (auto i = first; i < end; ++i)
+        if (holds(window, points_[i])) features.push_back(i);
+    }
+  for (const auto& extent : extents_)
+    if (meet(window, extent.box)) features.push_back(extent.feature);
+  found.addMany(features.size(), features.data());
   return found;
 }
 

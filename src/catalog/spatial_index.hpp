@@ -1,37 +1,55 @@
-// Finds what lies in a box and what is nearest. Used by the snapshot for the bbox filter, for tiles and for
-// "near here".
+// Where the features of a segment are. They stand in Z order (Morton): those of one tile, at any zoom, stand
+// together. Used by the snapshot for the bbox filter, for tiles and for "near here".
 #pragma once
 
 #include <roaring/roaring.hh>
 
 #include <cstdint>
-#include <memory>
 #include <utility>
 #include <vector>
 
-#include "geo/geometry.hpp"
+#include "catalog/tile_geometry.hpp"
 
 namespace simpul::catalog {
 
+// The bits of x and y by turns, those of y before those of x: points in this order fill the map quarter by
+// quarter, as tiles do.
+std::uint64_t z_order(geo::WorldPoint point);
+
 class SpatialIndex {
  public:
-  // One bounding box for each feature, by its number; an empty box: the feature has no place and is never
-  // found.
-  explicit SpatialIndex(const std::vector<geo::Box>& boxes);
-  ~SpatialIndex();
-  SpatialIndex(SpatialIndex&&) noexcept;
+  // A line or an area: it reaches as far as its box.
+  struct Extent {
+    std::uint32_t feature;
+    WorldBox box;
+  };
+  // Features that stand together, seen as one.
+  struct Block {
+    WorldBox box;
+    std::uint64_t sum_x = 0;  // of the points
+    std::uint64_t sum_y = 0;
+  };
+  static constexpr std::uint32_t kBlock = 64;
 
-  // Features whose bounding box meets the box (edges included), in degrees.
+  SpatialIndex() = default;
+  // The points of features 0, 1, ... by z_order().
+  SpatialIndex(std::vector<geo::WorldPoint> points, std::vector<Extent> extents);
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(points_.size()); }
+  geo::WorldPoint operator[](std::uint32_t feature) const { return points_[feature]; }
+  // Block i: features from i * kBlock, as many as that or those that are left.
+  const std::vector<Block>& blocks() const { return blocks_; }
+
+  // First and end of the features whose point lies in the tile.
+  std::pair<std::uint32_t, std::uint32_t> range(const TileAddress& tile) const;
+
+  // Features whose point lies in the box or whose extent meets it (edges included), in degrees.
   Roaring within(const geo::Box& box) const;
 
-  // Up to `limit` features nearest to the place by the middle of their box, nearest first, with the distance
-  // in km over the sphere; `except` is left out.
-  std::vector<std::pair<std::uint32_t, double>> nearest(geo::Point place, std::size_t limit,
-                                                        std::uint32_t except) const;
-
  private:
-  struct Tree;
-  std::unique_ptr<Tree> tree_;
+  std::vector<geo::WorldPoint> points_;
+  std::vector<Extent> extents_;
+  std::vector<Block> blocks_;
 };
 
 }  // namespace simpul::catalog

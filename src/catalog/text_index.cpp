@@ -24,6 +24,9 @@ namespace {
 constexpr float kFieldWeight[kTextFields] = {10, 3.5F, 1.6F, 0.7F};
 constexpr float kSaturation = 1.2F;   // k1 of BM25
 constexpr float kLengthShare = 0.4F;  // b of BM25
+// Words and stems of a usual text. BM25 takes the mean of all documents; a fixed length keeps the scores of
+// segments comparable, and those of a record the same when others change.
+constexpr float kUsualLength[kTextFields] = {10, 8, 40, 120};
 // A stem or a beginning is a weaker sign than the word itself.
 constexpr float kStemFactor = 0.8F;
 constexpr float kPrefixFactor = 0.6F;
@@ -46,9 +49,13 @@ void check(UErrorCode status, const char* what) {
                 std::string(what) + ": " + u_errorName(status));
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 icu::UnicodeString folded(std::string_view text) {
   // Of ASCII only the capitals change.
-  if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+  if (is_ascii(text)) {
     icu::UnicodeString plain(static_cast<std::int32_t>(text.size()), 0, 0);
     for (const char c : text) plain.append(static_cast<char16_t>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
     return plain;
@@ -73,7 +80,30 @@ icu::UnicodeString folded(std::string_view text) {
   return result;
 }
 
-std::vector<std::string> words_of(std::string_view text) {
+constexpr bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Calls each with the words in their order, folded.
+template <typename Each>
+void each_word(std::string_view text, Each each) {
+  // Letters, digits, spaces and what only ever parts words ICU need not be asked about: most texts hold
+  // nothing else. A dot, comma, apostrophe, colon or underscore may stand inside of a word.
+  constexpr std::string_view kAsks = ".,':;_@";
+  if (is_ascii(text) && text.find_first_of(kAsks) == std::string_view::npos) {
+    std::string word;
+    for (std::size_t i = 0; i < text.size();) {
+      if (!is_plain(text[i])) {
+        ++i;
+        continue;
+      }
+      word.clear();
+      for (; i < text.size() && is_plain(text[i]); ++i)
+        word += text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+      each(std::string_view(word));
+    }
+    return;
+  }
   // Making an iterator costs more than breaking a title; it may not be shared between threads.
   thread_local const auto iterator = [] {
     UErrorCode status = U_ZERO_ERROR;
@@ -84,13 +114,19 @@ std::vector<std::string> words_of(std::string_view text) {
   }();
   const auto source = folded(text);
   iterator->setText(source);
-  std::vector<std::string> words;
+  std::string word;
   for (auto begin = iterator->first(), end = iterator->next(); end != icu::BreakIterator::DONE;
        begin = end, end = iterator->next()) {
     if (iterator->getRuleStatus() < UBRK_WORD_NONE_LIMIT) continue;  // spaces and punctuation
-    words.emplace_back();
-    source.tempSubStringBetween(begin, end).toUTF8String(words.back());
+    word.clear();
+    source.tempSubStringBetween(begin, end).toUTF8String(word);
+    each(std::string_view(word));
   }
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  each_word(text, [&](std::string_view word) { words.emplace_back(word); });
   return words;
 }
 
@@ -114,15 +150,6 @@ bool is_common(const std::string& word) {
   return std::ranges::find(kCommonWords, word) != std::end(kCommonWords);
 }
 
-// Keeps the best score of each document.
-void sort_and_merge(std::vector<TextHit>& hits) {
-  std::ranges::sort(hits, [](const TextHit& a, const TextHit& b) {
-    return a.document != b.document ? a.document < b.document : a.score > b.score;
-  });
-  const auto same = [](const TextHit& a, const TextHit& b) { return a.document == b.document; };
-  hits.erase(std::unique(hits.begin(), hits.end(), same), hits.end());
-}
-
 }  // namespace
 
 std::string fold(std::string_view text) {
@@ -131,25 +158,35 @@ std::string fold(std::string_view text) {
   return out;
 }
 
-TextIndex::Builder::Terms TextIndex::Builder::terms(std::string_view language, std::string_view text) {
-  const auto* known = std::ranges::find(kStemLanguages, language, &StemLanguage::language);
-  auto* stems = known == std::end(kStemLanguages) ? nullptr : &stems_[std::string(language)];
-  Terms terms;
-  for (const auto& word : words_of(text)) {
-    const auto of_word = number(word);
-    terms.push_back(of_word);
-    if (!stems) continue;
-    const auto [found, fresh] = stems->try_emplace(of_word);
-    if (fresh) found->second = number(stem(word, *known));
-    terms.push_back(found->second);
+TextQuery parse_text_query(std::string_view text) {
+  auto words = words_of(text);
+  TextQuery query;
+  if (words.empty()) return query;
+  const auto last = words.back();
+  if (!std::ranges::all_of(words, is_common)) std::erase_if(words, is_common);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    auto& word = query.words.emplace_back();
+    word.word = words[i];
+    word.prefix = i + 1 == words.size() && words[i] == last;
+    for (const auto& language : kStemLanguages) word.stems.push_back(stem(words[i], language));
   }
-  return terms;
+  return query;
 }
 
-void TextIndex::Builder::add(std::uint32_t document, TextField field, const Terms& terms) {
+void TextIndex::Builder::add(std::uint32_t document, TextField field, std::string_view language,
+                             std::string_view text) {
   documents_ = std::max(documents_, document + 1);
   const auto place = document * kTextFields + static_cast<std::uint32_t>(field);
-  for (const auto term : terms) entries_.push_back({term, place});
+  const auto* known = std::ranges::find(kStemLanguages, language, &StemLanguage::language);
+  auto* stems = known == std::end(kStemLanguages) ? nullptr : &stems_[std::string(language)];
+  each_word(text, [&](std::string_view word) {
+    const auto of_word = number(word);
+    entries_.push_back({of_word, place});
+    if (!stems) return;
+    const auto [found, fresh] = stems->try_emplace(of_word);
+    if (fresh) found->second = number(stem(std::string(word), *known));
+    entries_.push_back({found->second, place});
+  });
 }
 
 std::uint32_t TextIndex::Builder::number(std::string_view term) {
@@ -159,112 +196,91 @@ std::uint32_t TextIndex::Builder::number(std::string_view term) {
   return number;
 }
 
-TextIndex::TextIndex(Builder&& builder) : documents_(builder.documents_) {
+TextIndex::TextIndex(Builder&& builder) {
+  if (builder.documents_ > kMostDocuments)
+    throw Error(ErrorKind::Internal, "Text could not be read", {}, {}, "too many documents for an index");
   // Terms in the order of their bytes, so that a beginning is a range.
-  std::vector<std::pair<std::string, std::uint32_t>> sorted(std::make_move_iterator(builder.numbers_.begin()),
-                                                            std::make_move_iterator(builder.numbers_.end()));
-  // Gone before the rest needs its room.
-  builder.numbers_ = {};
-  builder.stems_ = {};
+  std::vector<std::pair<std::string_view, std::uint32_t>> sorted(builder.numbers_.begin(),
+                                                                 builder.numbers_.end());
   std::ranges::sort(sorted);
   std::vector<std::uint32_t> place(sorted.size());
-  terms_.reserve(sorted.size());
-  for (auto& [term, number] : sorted) {
-    place[number] = static_cast<std::uint32_t>(terms_.size());
-    terms_.push_back(std::move(term));
+  for (const auto& [term, number] : sorted) {
+    place[number] = static_cast<std::uint32_t>(term_begins_.size() - 1);
+    letters_ += term;
+    term_begins_.push_back(static_cast<std::uint32_t>(letters_.size()));
   }
+  const auto terms = sorted.size();
   sorted = {};
+  builder.numbers_ = {};
+  builder.stems_ = {};
+
   auto& entries = builder.entries_;
-  for (auto& entry : entries) entry.term = place[entry.term];
-
-  // Lengths are counted in words and stems alike: only their ratio to the average matters.
-  std::vector<std::array<float, kTextFields>> lengths(documents_);
-  std::array<double, kTextFields> total{};
-  std::array<std::size_t, kTextFields> having{};
-  for (const auto& entry : entries) {
-    auto& length = lengths[entry.document()][entry.field()];
-    if (length == 0) ++having[entry.field()];
-    ++length;
-    ++total[entry.field()];
+  std::vector<std::array<std::uint32_t, kTextFields>> lengths(builder.documents_);
+  for (auto& entry : entries) {
+    entry.term = place[entry.term];
+    ++lengths[entry.document()][entry.field()];
   }
-
   // By term, then document. There are as many as there are words in the register: they are not sorted but
   // counted, then put where they belong, those of one term and document together.
   if (!std::ranges::is_sorted(entries, {}, &Builder::Entry::document))
     std::ranges::stable_sort(entries, {}, &Builder::Entry::document);
   constexpr auto kNone = std::numeric_limits<std::uint32_t>::max();
-  std::vector<std::uint32_t> last(terms_.size(), kNone);  // document of each term
-  begins_.assign(terms_.size() + 1, 0);
+  std::vector<std::uint32_t> last(terms, kNone);  // document of each term
+  begins_.assign(terms + 1, 0);
   for (const auto& entry : entries)
     if (std::exchange(last[entry.term], entry.document()) != entry.document()) ++begins_[entry.term + 1];
   std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
-  postings_.resize(begins_.back());
+  std::vector<float> weights(begins_.back());
+  documents_.resize(begins_.back());
   std::ranges::fill(last, kNone);
   std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
   for (const auto& entry : entries) {
     const auto document = entry.document();
     const auto field = entry.field();
-    const auto average = static_cast<float>(total[field] / static_cast<double>(having[field]));
-    const float weight =
-        kFieldWeight[field] / (1 - kLengthShare + kLengthShare * lengths[document][field] / average);
-    if (std::exchange(last[entry.term], document) != document)
-      postings_[next[entry.term]++] = {document, weight};
+    const float weight = kFieldWeight[field] /
+                         (1 - kLengthShare +
+                          kLengthShare * static_cast<float>(lengths[document][field]) / kUsualLength[field]);
+    if (std::exchange(last[entry.term], document) != document) {
+      documents_[next[entry.term]] = static_cast<std::uint16_t>(document);
+      weights[next[entry.term]++] = weight;
+    } else {
+      weights[next[entry.term] - 1] += weight;
+    }
+  }
+  weights_.reserve(weights.size());
+  for (const auto weight : weights)
+    weights_.push_back(
+        static_cast<std::uint8_t>(std::clamp(std::lround(255 * weight / (kSaturation + weight)), 1L, 255L)));
+}
+
+std::size_t TextIndex::first_not_before(std::string_view word) const {
+  std::size_t low = 0, high = term_begins_.size() - 1;
+  while (low < high) {
+    const auto middle = (low + high) / 2;
+    if (term(middle) < word)
+      low = middle + 1;
     else
-      postings_[next[entry.term] - 1].weight += weight;
+      high = middle;
   }
+  return low;
 }
 
-void TextIndex::add_term(std::size_t term, float factor, Hits& hits) const {
-  for (auto i = begins_[term]; i < begins_[term + 1]; ++i) {
-    const auto weight = postings_[i].weight;
-    hits.push_back({postings_[i].document, factor * weight / (kSaturation + weight)});
-  }
+TextPostings TextIndex::postings(std::size_t term, float factor) const {
+  const auto begin = begins_[term], count = begins_[term + 1] - begin;
+  return {std::span(documents_).subspan(begin, count), std::span(weights_).subspan(begin, count), factor};
 }
 
-TextIndex::Hits TextIndex::find_word(const std::string& word, bool prefix) const {
-  Hits hits;
-  auto term = std::ranges::lower_bound(terms_, word);
-  if (term != terms_.end() && *term == word)
-    add_term(static_cast<std::size_t>(term++ - terms_.begin()), 1, hits);
-  for (; prefix && term != terms_.end() && term->starts_with(word); ++term)
-    add_term(static_cast<std::size_t>(term - terms_.begin()), kPrefixFactor, hits);
-  for (const auto& language : kStemLanguages) {
-    const auto wanted = stem(word, language);
-    const auto found = std::ranges::lower_bound(terms_, wanted);
-    if (found != terms_.end() && *found == wanted)
-      add_term(static_cast<std::size_t>(found - terms_.begin()), kStemFactor, hits);
-  }
-  sort_and_merge(hits);
-  const auto n = static_cast<float>(hits.size());
-  const float rarity = std::log(1 + (static_cast<float>(documents_) - n + 0.5F) / (n + 0.5F));
-  for (auto& hit : hits) hit.score *= rarity;
-  return hits;
-}
-
-TextMatch TextIndex::find(std::string_view text) const {
-  auto words = words_of(text);
-  if (words.empty()) return {};
-  const auto last = words.back();
-  if (!std::ranges::all_of(words, is_common)) std::erase_if(words, is_common);
-  TextMatch match;
-  match.has_words = true;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool prefix = i + 1 == words.size() && words[i] == last;
-    auto found = find_word(words[i], prefix);
-    if (i == 0) {
-      match.hits = std::move(found);
-      continue;
-    }
-    Hits both;
-    auto other = found.begin();
-    for (const auto& hit : match.hits) {
-      while (other != found.end() && other->document < hit.document) ++other;
-      if (other == found.end()) break;
-      if (other->document == hit.document) both.push_back({hit.document, hit.score + other->score});
-    }
-    match.hits = std::move(both);
-  }
-  return match;
+std::vector<TextPostings> TextIndex::find(const TextQuery::Word& word) const {
+  std::vector<TextPostings> found;
+  const auto terms = term_begins_.size() - 1;
+  auto at = first_not_before(word.word);
+  if (at < terms && term(at) == word.word) found.push_back(postings(at++, 1));
+  for (; word.prefix && at < terms && term(at).starts_with(word.word); ++at)
+    found.push_back(postings(at, kPrefixFactor));
+  for (const auto& stem : word.stems)
+    if (const auto i = first_not_before(stem); i < terms && term(i) == stem)
+      found.push_back(postings(i, kStemFactor));
+  return found;
 }
 
 }  // namespace simpul::catalog

@@ -1,11 +1,13 @@
 // Finds documents by words: folded, in every language they are written in, by stem, and by the beginning of
-// the last word. Used by the snapshot for potentials (document number = ordinal) and, behind them, regions,
-// commodities and sectors.
+// the last word. One index holds at most 65,536 documents: a segment of the catalogue, or the names that
+// potentials refer to. Used by the snapshot.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,29 +22,35 @@ inline constexpr int kTextFields = 4;
 // Compatibility forms, case and diacritics removed: "Wakatobi é" -> "wakatobi e". Bad UTF-8 becomes U+FFFD.
 std::string fold(std::string_view text);
 
-struct TextHit {
-  std::uint32_t document = 0;
-  float score = 0;
+// What is looked for, taken apart once for all indexes. Short common words ("di", "of") count only when there
+// is no other.
+struct TextQuery {
+  struct Word {
+    std::string word;
+    bool prefix = false;             // may be the beginning of a word
+    std::vector<std::string> stems;  // as they stand in an index, in every language that has a stemmer
+  };
+  std::vector<Word> words;  // empty: nothing to look for (punctuation only)
 };
+TextQuery parse_text_query(std::string_view text);
 
-struct TextMatch {
-  bool has_words = false;     // false: nothing to look for (punctuation only), and no hits
-  std::vector<TextHit> hits;  // by document number; each holds every word
+// Where a word stands: documents in their order, and how much it counts in each, 1..255 for up to `factor`.
+struct TextPostings {
+  std::span<const std::uint16_t> documents;
+  std::span<const std::uint8_t> weights;
+  float factor = 1;
+  float score(std::size_t i) const { return factor * static_cast<float>(weights[i]) / 255; }
 };
 
 class TextIndex {
  public:
+  static constexpr std::size_t kMostDocuments = 65536;
+
   // Collects the texts, any order. `language`: "id", "en", ...; words of a language without a stemmer are not
   // stemmed.
   class Builder {
    public:
-    // The words and stems of a text, by number. Several documents may have them.
-    using Terms = std::vector<std::uint32_t>;
-    Terms terms(std::string_view language, std::string_view text);
-    void add(std::uint32_t document, TextField field, const Terms& terms);
-    void add(std::uint32_t document, TextField field, std::string_view language, std::string_view text) {
-      add(document, field, terms(language, text));
-    }
+    void add(std::uint32_t document, TextField field, std::string_view language, std::string_view text);
 
    private:
     friend class TextIndex;
@@ -69,23 +77,21 @@ class TextIndex {
   TextIndex() = default;
   explicit TextIndex(Builder&& builder);
 
-  // All words must be in the document; the last may be the beginning of one. Short common words ("di", "of")
-  // count only when there is no other.
-  TextMatch find(std::string_view words) const;
+  // Everywhere that the word, its stem or a word that begins with it stands.
+  std::vector<TextPostings> find(const TextQuery::Word& word) const;
 
  private:
-  struct Posting {
-    std::uint32_t document;
-    float weight;  // term frequency over the fields, each by its weight and length
-  };
-  using Hits = std::vector<TextHit>;
-  void add_term(std::size_t term, float factor, Hits& hits) const;
-  Hits find_word(const std::string& word, bool prefix) const;
+  std::string_view term(std::size_t i) const {
+    return std::string_view(letters_).substr(term_begins_[i], term_begins_[i + 1] - term_begins_[i]);
+  }
+  std::size_t first_not_before(std::string_view word) const;
+  TextPostings postings(std::size_t term, float factor) const;
 
-  std::vector<std::string> terms_;     // sorted; stems begin with a control character
-  std::vector<std::uint32_t> begins_;  // of the postings of each term, one more than terms
-  std::vector<Posting> postings_;      // by term, then document
-  std::uint32_t documents_ = 0;
+  std::string letters_;                        // of all terms, sorted; stems begin with a control character
+  std::vector<std::uint32_t> term_begins_{0};  // one more than terms
+  std::vector<std::uint32_t> begins_{0};       // of the postings of each term, one more than terms
+  std::vector<std::uint16_t> documents_;       // by term, then document
+  std::vector<std::uint8_t> weights_;
 };
 
 }  // namespace simpul::catalog

@@ -2,6 +2,8 @@
 
 #include <protozero/pbf_writer.hpp>
 
+#include <algorithm>
+
 namespace simpul::catalog {
 
 namespace {
@@ -40,19 +42,23 @@ void TileLayer::begin(std::optional<std::uint64_t> id) {
 }
 
 void TileLayer::tag(std::string_view key, std::uint32_t value) {
-  auto found = keys_.find(key);
-  if (found == keys_.end()) found = keys_.emplace(key, static_cast<std::uint32_t>(keys_.size())).first;
-  tags_.push_back(found->second);
+  const auto found = std::ranges::find(keys_, key);
+  tags_.push_back(static_cast<std::uint32_t>(found - keys_.begin()));
+  if (found == keys_.end()) keys_.emplace_back(key);
   tags_.push_back(value);
+}
+
+std::uint32_t TileLayer::new_text(std::string_view value) {
+  message_.clear();
+  protozero::pbf_writer(message_).add_string(kValueText, value.data(), value.size());
+  protozero::pbf_writer(values_).add_message(kLayerValue, message_);
+  return value_count_++;
 }
 
 void TileLayer::text(std::string_view key, std::string_view value) {
   if (kind_ == Kind::Unknown) return;
   auto found = texts_.find(value);
-  if (found == texts_.end()) {
-    found = texts_.emplace(value, static_cast<std::uint32_t>(values_.size())).first;
-    protozero::pbf_writer(values_.emplace_back()).add_string(kValueText, value.data(), value.size());
-  }
+  if (found == texts_.end()) found = texts_.emplace(value, new_text(value)).first;
   tag(key, found->second);
 }
 
@@ -60,8 +66,10 @@ void TileLayer::number(std::string_view key, std::uint64_t value) {
   if (kind_ == Kind::Unknown) return;
   auto found = numbers_.find(value);
   if (found == numbers_.end()) {
-    found = numbers_.emplace(value, static_cast<std::uint32_t>(values_.size())).first;
-    protozero::pbf_writer(values_.emplace_back()).add_uint64(kValueUnsigned, value);
+    found = numbers_.emplace(value, value_count_++).first;
+    message_.clear();
+    protozero::pbf_writer(message_).add_uint64(kValueUnsigned, value);
+    protozero::pbf_writer(values_).add_message(kLayerValue, message_);
   }
   tag(key, found->second);
 }
@@ -109,26 +117,29 @@ void TileLayer::polygon(const std::vector<TilePath>& rings) {
 
 void TileLayer::end() {
   if (kind_ == Kind::Unknown) return;
-  protozero::pbf_writer feature(features_.emplace_back());
+  message_.clear();
+  protozero::pbf_writer feature(message_);
   if (id_) feature.add_uint64(kFeatureId, *id_);
   feature.add_packed_uint32(kFeatureTags, tags_.begin(), tags_.end());
   feature.add_enum(kFeatureKind, static_cast<std::int32_t>(kind_));
   feature.add_packed_uint32(kFeatureGeometry, geometry_.begin(), geometry_.end());
+  protozero::pbf_writer(features_).add_message(kLayerFeature, message_);
+  ++count_;
 }
 
 std::string TileLayer::bytes() const {
-  if (features_.empty()) return {};
+  if (count_ == 0) return {};
   std::string layer;
+  layer.reserve(features_.size() + values_.size() + 256);
   protozero::pbf_writer writer(layer);
   writer.add_uint32(kLayerVersion, 2);
   writer.add_string(kLayerName, name_);
-  for (const auto& feature : features_) writer.add_message(kLayerFeature, feature);
-  std::vector<std::string_view> keys(keys_.size());
-  for (const auto& [key, number] : keys_) keys[number] = key;
-  for (const auto key : keys) writer.add_string(kLayerKey, key.data(), key.size());
-  for (const auto& value : values_) writer.add_message(kLayerValue, value);
+  layer += features_;
+  for (const auto& key : keys_) writer.add_string(kLayerKey, key);
+  layer += values_;
   writer.add_uint32(kLayerExtent, geo::kTileExtent);
   std::string tile;
+  tile.reserve(layer.size() + 8);
   protozero::pbf_writer(tile).add_message(kTileLayer, layer);
   return tile;
 }

@@ -27,7 +27,12 @@ class TileLayer {
   void number(std::string_view key, std::uint64_t value);
   void end();
 
-  std::size_t size() const { return features_.size(); }
+  // The same in two steps, for layers of many features: a value that is known to be new, or whose number is
+  // remembered, need not be looked for.
+  std::uint32_t new_text(std::string_view value);
+  void tag(std::string_view key, std::uint32_t value);
+
+  std::size_t size() const { return count_; }
   // The layer as a part of a tile: tiles are their layers one after the other. Empty: no features.
   std::string bytes() const;
 
@@ -35,19 +40,21 @@ class TileLayer {
   enum class Kind : std::uint8_t { Unknown, Point, Line, Polygon };
   void move(const TilePath& path, std::size_t begin, std::size_t end, bool reversed);
   void step(TilePoint p);
-  void tag(std::string_view key, std::uint32_t value);
 
   std::string name_;
-  std::map<std::string, std::uint32_t, std::less<>> keys_;
-  std::map<std::string, std::uint32_t, std::less<>> texts_;  // value -> its number among values_
+  std::vector<std::string> keys_;                            // few: looked for one after the other
+  std::map<std::string, std::uint32_t, std::less<>> texts_;  // value -> its number
   std::map<std::uint64_t, std::uint32_t> numbers_;
-  std::vector<std::string> values_;  // encoded, in order of first use
-  std::vector<std::string> features_;
+  std::string values_;  // encoded, in the order of their numbers
+  std::uint32_t value_count_ = 0;
+  std::string features_;  // encoded
+  std::size_t count_ = 0;
 
   Kind kind_ = Kind::Unknown;
   std::optional<std::uint64_t> id_;
   std::vector<std::uint32_t> tags_;
   std::vector<std::uint32_t> geometry_;
+  std::string message_;  // of one feature or value; kept for its room
   TilePoint cursor_;
 };
 

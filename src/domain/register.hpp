@@ -146,27 +146,38 @@ struct Regulation {
   std::string source;
 };
 
-// All that is published, at one point of the audit log.
-struct PublishedRegister {
-  std::int64_t audit_sequence = 0;  // of the last audit entry that is in it
-  Instant last_change;              // of that entry; 0: empty register
-  std::vector<Region> regions;      // by code
-  std::vector<Sector> sectors;      // A ... RSTU
-  std::vector<Group> groups;        // in display order
-  Freshness freshness;              // how long a confirmation counts
+// What is published beside the potentials and what they refer to.
+struct PublishedTables {
+  std::vector<Region> regions;  // by code
+  std::vector<Sector> sectors;  // A ... RSTU
+  std::vector<Group> groups;    // in display order
+  Freshness freshness;          // how long a confirmation counts
   std::vector<Commodity> commodities;
-  std::vector<Potential> potentials;
   std::vector<IndicatorValue> indicators;
   std::vector<Need> needs;
   std::vector<Agreement> agreements;
   std::vector<Regulation> regulations;
   BoundarySet boundaries;
+};
+
+// All that is published, at one point of the audit log, where the register is small enough to be one value.
+struct PublishedRegister : PublishedTables {
+  std::int64_t audit_sequence = 0;  // of the last audit entry that is in it
+  Instant last_change;              // of that entry; 0: empty register
+  std::vector<Potential> potentials;
   std::vector<StoredFile> files;  // that potentials name, by hash; without what is not public
 };
 
-// What a potential lacks for a full record, as field names in a fixed order: description, figure, year,
-// point, commodity, contact, confirmed, translation. Completeness is 100 * (8 - missing) / 8, rounded down.
+// What a full record has, in this order.
+inline constexpr std::string_view kRecordParts[] = {"description", "figure",  "year",      "point",
+                                                    "commodity",   "contact", "confirmed", "translation"};
+inline constexpr int kRecordPartCount = 8;
+
+// What a potential lacks for a full record: bit i stands for kRecordParts[i].
+std::uint8_t missing_mask(const Potential& potential);
+// The same as names. Completeness is 100 * (8 - missing) / 8, rounded down.
 std::vector<std::string_view> missing_parts(const Potential& potential);
 int completeness_percent(const Potential& potential);
+int percent_without(std::uint8_t missing_mask);
 
 }  // namespace simpul::domain

@@ -10,6 +10,7 @@
 #include "main/config.hpp"
 #include "main/open_store.hpp"
 #include "service/accounts.hpp"
+#include "service/made_potentials.hpp"
 #include "storage/reference.hpp"
 
 namespace simpul::main_program {
@@ -122,7 +123,17 @@ void add_user_commands(CLI::App& app) {
   list->callback([args = add_config_options(*list)] { list_users(load_config(*args, environment)); });
 
   auto* try_out = app.add_subcommand("demo", "one account per role and region, to try the program");
-  try_out->callback([args = add_config_options(*try_out)] { demo(load_config(*args, environment)); });
+  const auto points = std::make_shared<std::filesystem::path>();
+  try_out->add_option(
+      "--scale", *points,
+      "instead: made potentials from a CSV of points (bench/workloads/make_points.mjs), for measuring");
+  try_out->callback([args = add_config_options(*try_out), points] {
+    const auto config = load_config(*args, environment);
+    if (points->empty()) return demo(config);
+    const auto store = open_store(config);
+    const auto count = service::make_potentials(*store, *points, domain::program("demo"));
+    fmt::print("{} made potentials, marked as such; never for a register that counts\n", count);
+  });
 }
 
 }  // namespace simpul::main_program

@@ -212,7 +212,8 @@ ImportView Imports::change(const domain::Actor& actor, std::int64_t id, std::int
     import = must_find(connection, actor, id);
     if (import.version != version)
       throw Error(ErrorKind::Conflict, "Somebody else has changed this meanwhile");
-    if (import.state != "open") throw Error(ErrorKind::Conflict, "The import has been run already");
+    if (import.state != "open" || import.in_force_since)
+      throw Error(ErrorKind::Conflict, "The import has been run already");
     if (busy(connection, import))
       throw Error(ErrorKind::Conflict, "A job of this import is at work: wait for it or cancel it");
   };
@@ -288,7 +289,8 @@ void Imports::remove(const domain::Actor& actor, std::int64_t id) {
   store_.write(actor, [&](storage::WriteTransaction& transaction) {
     auto& connection = transaction.connection();
     const auto import = must_find(connection, actor, id);
-    if (import.state != "open") throw Error(ErrorKind::Conflict, "The import has been run already");
+    if (import.state != "open" || import.in_force_since)
+      throw Error(ErrorKind::Conflict, "The import has been run already");
     if (busy(connection, import))
       throw Error(ErrorKind::Conflict, "A job of this import is at work: wait for it or cancel it");
     if (!storage::ranges_of_import(connection, id).empty())
@@ -308,6 +310,8 @@ std::int64_t Imports::enqueue(const domain::Actor& actor, std::int64_t id, const
     if (busy(transaction.connection(), import))
       throw Error(ErrorKind::Conflict, "A job of this import is at work: wait for it or cancel it");
     const bool undo = kind == std::string_view(kImportUndo);
+    if (import.in_force_since && kind == std::string_view(kImportCheck))
+      throw Error(ErrorKind::Conflict, "The import has been run already");
     if (import.state != (undo ? "applied" : "open"))
       throw Error(ErrorKind::Conflict,
                   undo ? "There is nothing to be undone" : "The import has been run already");
@@ -414,7 +418,8 @@ ImportLine Imports::fix(const domain::Actor& actor, std::int64_t id, std::int64_
   store_.write(actor, [&](storage::WriteTransaction& transaction) {
     auto& connection = transaction.connection();
     auto import = must_find(connection, actor, id);
-    if (import.state != "open") throw Error(ErrorKind::Conflict, "The import has been run already");
+    if (import.state != "open" || import.in_force_since)
+      throw Error(ErrorKind::Conflict, "The import has been run already");
     if (busy(connection, import))
       throw Error(ErrorKind::Conflict, "A job of this import is at work: wait for it or cancel it");
     auto fixes = storage::import_fixes(connection, id);

@@ -1,6 +1,7 @@
 // The run of an import. New records are written in short transactions, so that nobody waits, and are hidden;
 // what shall change is put aside. The last transaction shows the ones, changes the others and finishes the
-// job: before it the register is as it was, whatever happens.
+// job: before it the register is as it was, whatever happens. Where the changes are too many for one
+// transaction it is only their last that does, see apply().
 #include <boost/json.hpp>
 #include <chrono>
 #include <condition_variable>
@@ -28,7 +29,7 @@ using domain::RecordState;
 constexpr std::size_t kBatch = 200;             // rows judged in one reading transaction
 constexpr std::chrono::milliseconds kHold{25};  // how long a transaction writes before it commits
 constexpr int kPage = 200;                      // changes read at a time
-constexpr std::size_t kPreparedChanges = 5000;  // of them: worked out before the last transaction, in memory
+constexpr std::size_t kTogether = 500;          // changes that are written in one transaction
 
 // A record ready to be written: what can be worked out before the transaction is, so that it is short.
 struct Prepared {
@@ -152,6 +153,10 @@ boost::json::object Imports::run_run(JobContext& context) {
   storage::Import import;
   store_.read([&](db::Connection& connection) { import = must_find(connection, actor, id); });
   if (import.state != "open") throw Error(ErrorKind::Conflict, "The import has been run already");
+  if (import.in_force_since) {
+    apply(context, id, actor, boost::json::parse(import.result).as_object());
+    return {};
+  }
   std::int64_t total = 0;
   for (const auto& layer : import.found.layers)
     if (layer.name == import.settings.layer) total = layer.rows;
@@ -286,48 +291,75 @@ boost::json::object Imports::run_run(JobContext& context) {
 void Imports::apply(JobContext& context, std::int64_t id, const domain::Actor& actor,
                     boost::json::object result) {
   const auto state = state_after(result.at("action").as_string().c_str());
-  std::vector<PreparedChange> ready;
-  const auto more = [&](db::Connection& connection) {
-    const auto page = storage::import_changes(connection, id, ready.empty() ? 0 : ready.back().record, kPage);
-    for (const auto& change : page)
-      ready.push_back(prepare_change(connection, classification_, actor, change, state));
-    return page.size() == static_cast<std::size_t>(kPage);
+  // The next changes that are to be made, worked out before the transaction that writes them. Those that were
+  // made by an attempt that was broken off are passed over.
+  std::deque<PreparedChange> ready;
+  std::int64_t last = 0;
+  const auto prepare = [&](db::Connection& connection) {
+    for (bool more = true; more && ready.size() < kTogether;) {
+      const auto page = storage::import_changes(connection, id, last, kPage);
+      for (const auto& change : page) {
+        last = change.record;
+        if (!change.after.empty())
+          ready.push_back(prepare_change(connection, classification_, actor, change, state));
+      }
+      more = page.size() == static_cast<std::size_t>(kPage);
+    }
   };
-  bool all = false;
+  if (!result.contains("conflicts")) result["conflicts"] = boost::json::array();
+  if (!result.contains("changed")) result["changed"] = 0;
+  const auto write = [&](storage::WriteTransaction& transaction, PreparedChange& change) {
+    auto& connection = transaction.connection();
+    if (!change.after || storage::record_version(connection, change.record) != change.before) {
+      result.at("conflicts")
+          .as_array()
+          .push_back(boost::json::object{{"row", change.line}, {"slug", change.slug}});
+      storage::drop_import_change(connection, id, change.record);
+      return;
+    }
+    auto& [key, record, text, potential, public_text] = *change.after;
+    if (state == RecordState::Published)
+      publish_record(transaction, record, std::move(potential), public_text,
+                     std::move(change.public_content));
+    write_record(transaction, actor, record, text, "change");
+    storage::mark_import_change(connection, id, change.record);
+    result["changed"] = result.at("changed").to_number<std::int64_t>() + 1;
+  };
+
+  std::int64_t open = 0;
   store_.read([&](db::Connection& connection) {
-    while (!all && ready.size() < kPreparedChanges) all = !more(connection);
+    open = storage::open_import_changes(connection, id);
+    prepare(connection);
   });
+  // More than can be written without anybody waiting for it are written bit by bit. From the first on there
+  // is no way back but forward: an attempt that is broken off goes on where it was, and the public sees
+  // nothing of it before the end.
+  while (open > static_cast<std::int64_t>(kTogether)) {
+    context.write([&](storage::WriteTransaction& transaction) {
+      const auto until = std::chrono::steady_clock::now() + kHold;
+      do {
+        write(transaction, ready.front());
+        ready.pop_front();
+        --open;
+      } while (!ready.empty() && std::chrono::steady_clock::now() < until);
+      auto import = storage::find_import(transaction.connection(), id);
+      if (!import) throw Error(ErrorKind::NotFound, "There is no import with this number");
+      if (!import->in_force_since) import->in_force_since = transaction.now();
+      import->result = boost::json::serialize(result);
+      storage::put_import(transaction, *import);
+    });
+    if (ready.empty()) store_.read(prepare);
+  }
+  store_.read(prepare);
   context.complete([&](storage::WriteTransaction& transaction) {
     auto& connection = transaction.connection();
     auto import = storage::find_import(connection, id);
     if (!import) throw Error(ErrorKind::NotFound, "There is no import with this number");
-    boost::json::array conflicts;
-    std::int64_t changed = 0;
-    const auto write = [&](PreparedChange& change) {
-      if (!change.after || storage::record_version(connection, change.record) != change.before) {
-        conflicts.push_back(boost::json::object{{"row", change.line}, {"slug", change.slug}});
-        storage::drop_import_change(connection, id, change.record);
-        return;
-      }
-      auto& [key, record, text, potential, public_text] = *change.after;
-      if (state == RecordState::Published)
-        publish_record(transaction, record, std::move(potential), public_text,
-                       std::move(change.public_content));
-      write_record(transaction, actor, record, text, "change");
-      ++changed;
-    };
-    for (auto& change : ready) write(change);
-    // More than fit into memory together are worked out here.
-    while (!all) {
-      ready.erase(ready.begin(), ready.end() - 1);
-      all = !more(connection);
-      for (auto change = ready.begin() + 1; change != ready.end(); ++change) write(*change);
-    }
+    for (auto& change : ready) write(transaction, change);
     storage::show_import(transaction, id);
     import->state = "applied";
     import->applied = transaction.now();
-    result["changed"] = changed;
-    result["conflicts"] = std::move(conflicts);
+    import->in_force_since.reset();
     result["applied_at"] = to_iso(transaction.now());
     result["undo_until"] = to_iso(Instant{transaction.now().microseconds + kUndoDays * 86'400'000'000LL});
     auto content = result;
@@ -337,7 +369,7 @@ void Imports::apply(JobContext& context, std::int64_t id, const domain::Actor& a
     // The one entry that the refresher follows: all new records appear together.
     if (state == RecordState::Published && result.at("created").as_int64() > 0)
       transaction.audit("import", "potential", "*",
-                        boost::json::serialize(boost::json::object{{"import", id}}));
+                        storage::content_of_import(id, storage::ranges_of_import(connection, id)));
     result["sequence"] = transaction.next_sequence() - 1;
     import->result = boost::json::serialize(result);
     storage::put_import(transaction, *import);
@@ -345,7 +377,6 @@ void Imports::apply(JobContext& context, std::int64_t id, const domain::Actor& a
   });
 }
 
-// Takes away what is hidden, piece by piece; each piece is audited.
 void Imports::purge(std::int64_t import, const std::function<void()>& watch) {
   std::int64_t piece = 100;
   // Those of now: what a run hides from here on is not ours.

@@ -1,6 +1,7 @@
 // Taking an import back, and cleaning up behind all of them.
 #include <algorithm>
 #include <boost/json.hpp>
+#include <chrono>
 #include <set>
 
 #include "base/error.hpp"
@@ -17,6 +18,7 @@ namespace fs = std::filesystem;
 using domain::RecordState;
 
 constexpr int kPage = 200;
+constexpr std::chrono::milliseconds kHold{25};  // how long a transaction writes before it commits
 // The file of an import is kept as long as it can be undone, and a little longer.
 constexpr int kKeptDays = 40;
 
@@ -50,57 +52,90 @@ boost::json::object Imports::run_undo(JobContext& context) {
   const auto id = context.input().at("import").to_number<std::int64_t>();
   const auto actor = actor_of_job(context);
   context.progress(0, 0, msgid("Taking the import back"));
-  context.write([&](storage::WriteTransaction& transaction) {
-    auto& connection = transaction.connection();
-    auto import = must_find(connection, actor, id);
-    if (import.state != "applied") return;  // an earlier attempt did it
-    auto result = boost::json::parse(import.result).as_object();
+  // What others have worked on since stays as they left it.
+  storage::Import import;
+  std::set<std::int64_t> touched;
+  std::int64_t changed = 0;
+  store_.read([&](db::Connection& connection) {
+    import = must_find(connection, actor, id);
+    if (import.state != "applied") return;
+    const auto result = boost::json::parse(import.result).as_object();
+    changed = result.at("changed").to_number<std::int64_t>();
     const auto later =
         storage::records_changed_after(connection, result.at("sequence").to_number<std::int64_t>());
-    const std::set<std::int64_t> touched(later.begin(), later.end());
-    boost::json::array kept;
-    const auto keep = [&](std::int64_t record) {
-      if (const auto found = storage::find_record(connection, record))
-        kept.push_back(boost::json::object{{"id", record}, {"slug", found->draft.slug}});
-    };
-    std::int64_t removed = 0, restored = 0;
-    for (std::int64_t after = 0;;) {
-      const auto page = storage::import_changes(connection, id, after, kPage);
-      for (const auto& change : page) {
-        after = change.record;
-        auto record = storage::find_record(connection, change.record);
-        if (!record || touched.contains(change.record)) {
-          keep(change.record);
-          continue;
-        }
-        bring_back(transaction, classification_, actor, std::move(*record), keeping_of(change.before));
-        ++restored;
-      }
-      if (page.size() < static_cast<std::size_t>(kPage)) break;
-    }
-    for (const auto& range : storage::ranges_of_import(connection, id)) {
-      auto first = range.first;
-      for (auto at = touched.lower_bound(range.first); at != touched.end() && *at <= range.last; ++at) {
-        keep(*at);
-        if (first < *at) storage::hide_range(transaction, id, {first, *at - 1});
-        removed += *at - first;
-        first = *at + 1;
-      }
-      if (first <= range.last) storage::hide_range(transaction, id, {first, range.last});
-      removed += range.last - first + 1;
-    }
-    result["undone"] = boost::json::object{{"at", to_iso(transaction.now())},
-                                           {"removed", removed},
-                                           {"restored", restored},
-                                           {"kept", std::move(kept)}};
-    import.state = "undone";
-    import.result = boost::json::serialize(result);
-    storage::put_import(transaction, import);
-    transaction.audit("undo", "import", std::to_string(id), boost::json::serialize(result.at("undone")));
-    if (removed > 0 && import.settings.action == "publish")
-      transaction.audit("undo", "potential", "*",
-                        boost::json::serialize(boost::json::object{{"import", id}}));
+    touched.insert(later.begin(), later.end());
   });
+  if (import.state != "applied") return {{"import", id}};  // an earlier attempt did it
+  const auto is_touched = [&](const domain::Record& record, const Keeping& before) {
+    return record.version != before.record.version + 1;
+  };
+  // Changes are taken back bit by bit, so that nobody waits; the public sees nothing of it before the end.
+  // One that has been taken back is dropped, so that an attempt that is broken off goes on where it was.
+  std::vector<std::int64_t> kept_changes;
+  std::int64_t last = 0;
+  const auto take_back = [&](storage::WriteTransaction& transaction) {
+    auto& connection = transaction.connection();
+    const auto until = std::chrono::steady_clock::now() + kHold;
+    while (true) {
+      const auto page = storage::import_changes(connection, id, last, kPage);
+      for (const auto& change : page) {
+        last = change.record;
+        auto record = storage::find_record(connection, change.record);
+        const auto before = keeping_of(change.before);
+        if (!record || is_touched(*record, before)) {
+          kept_changes.push_back(change.record);
+        } else {
+          bring_back(transaction, classification_, actor, std::move(*record), before);
+          storage::drop_import_change(connection, id, change.record);
+        }
+        if (std::chrono::steady_clock::now() > until) return false;
+      }
+      if (page.size() < static_cast<std::size_t>(kPage)) return true;
+    }
+  };
+  for (bool all = false; !all;)
+    context.write([&](storage::WriteTransaction& transaction) {
+      auto& connection = transaction.connection();
+      all = take_back(transaction);
+      import = must_find(connection, actor, id);
+      if (!all) {
+        if (!import.in_force_since) import.in_force_since = transaction.now();
+        storage::put_import(transaction, import);
+        return;
+      }
+      boost::json::array kept;
+      const auto keep = [&](std::int64_t record) {
+        if (const auto found = storage::find_record(connection, record))
+          kept.push_back(boost::json::object{{"id", record}, {"slug", found->draft.slug}});
+      };
+      for (const auto record : kept_changes) keep(record);
+      std::int64_t removed = 0;
+      for (const auto& range : storage::ranges_of_import(connection, id)) {
+        auto first = range.first;
+        for (auto at = touched.lower_bound(range.first); at != touched.end() && *at <= range.last; ++at) {
+          keep(*at);
+          if (first < *at) storage::hide_range(transaction, id, {first, *at - 1});
+          removed += *at - first;
+          first = *at + 1;
+        }
+        if (first <= range.last) storage::hide_range(transaction, id, {first, range.last});
+        removed += range.last - first + 1;
+      }
+      auto result = boost::json::parse(import.result).as_object();
+      result["undone"] =
+          boost::json::object{{"at", to_iso(transaction.now())},
+                              {"removed", removed},
+                              {"restored", changed - static_cast<std::int64_t>(kept_changes.size())},
+                              {"kept", std::move(kept)}};
+      import.state = "undone";
+      import.in_force_since.reset();
+      import.result = boost::json::serialize(result);
+      storage::put_import(transaction, import);
+      transaction.audit("undo", "import", std::to_string(id), boost::json::serialize(result.at("undone")));
+      if (removed > 0 && import.settings.action == "publish")
+        transaction.audit("undo", "potential", "*",
+                          storage::content_of_import(id, storage::ranges_of_import(connection, id)));
+    });
   purge(id, [&] { context.progress(0, 0, msgid("Taking the import back")); });
   return {{"import", id}};
 }
@@ -111,7 +146,8 @@ boost::json::object Imports::run_clean(JobContext& context) {
   store_.read([&](db::Connection& connection) {
     for (const auto import : storage::hiding_imports(connection)) {
       const auto found = storage::find_import(connection, import);
-      if (!found || !busy(connection, *found)) hiding.push_back(import);
+      // One that was broken off while it was put in force only waits to go on.
+      if (!found || (!busy(connection, *found) && !found->in_force_since)) hiding.push_back(import);
     }
   });
   for (const auto import : hiding) {

@@ -1,16 +1,18 @@
 // Turns the audit log into what the public sees: when an entry was added, by this process or another, or a
-// new day began in Makassar, it reads the published register, builds the next snapshot and swaps the pointer.
-// Started by `simpul serve`.
+// new day began in Makassar, it reads what the log says has changed, makes the next snapshot and swaps the
+// pointer. Started by `simpul serve`.
 #pragma once
 
 #include <atomic>
+#include <future>
 #include <string>
 #include <thread>
 
 #include "base/published.hpp"
 #include "base/time.hpp"
-#include "catalog/snapshot.hpp"
+#include "catalog/catalogue.hpp"
 #include "domain/sectors.hpp"
+#include "storage/published.hpp"
 #include "storage/store.hpp"
 
 namespace simpul::service {
@@ -37,14 +39,22 @@ class Refresher {
 
  private:
   void follow();
+  void load(db::Connection& connection);
+  void apply(db::Connection& connection, const storage::PublicChanges& changes);
+  // Begins and ends merges of segments, beside everything else; gives whether one was ended.
+  bool merge();
 
   storage::Store& store_;
   const domain::Classification classification_;
   Published<catalog::Snapshot>& published_;
   const Clock& clock_;
-  std::int64_t sequence_ = -1;  // of the published snapshot
-  std::int64_t seen_ = -1;      // the newest entry that was looked at
+  catalog::Catalogue catalogue_;
+  bool loaded_ = false;        // the catalogue is in step with what was published
+  std::int64_t sequence_ = 0;  // of the newest public entry that is in it
+  Instant last_change_;        // of that entry
+  std::int64_t seen_ = -1;     // the newest entry that was looked at
   Date day_;
+  std::future<catalog::Catalogue::Merge> merging_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };

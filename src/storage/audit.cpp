@@ -10,8 +10,7 @@ const db::Statement kLast(
 
 const db::Statement kLastPublic("audit.last_public", R"sql(
 SELECT sequence, at, hash FROM audit
-WHERE noun NOT IN ('account', 'session', 'record', 'job', 'backup', 'import') AND sequence > $1
-ORDER BY sequence DESC LIMIT 1)sql");
+WHERE )sql" SIMPUL_PUBLIC_NOUN R"sql( AND sequence > $1 ORDER BY sequence DESC LIMIT 1)sql");
 
 const db::Statement kOfRecord("audit.of_record", R"sql(
 SELECT sequence, at, actor, action, noun, key, content, previous, hash FROM audit

@@ -12,6 +12,10 @@
 #include "base/time.hpp"
 #include "db/connection.hpp"
 
+// The condition by which statements leave out entries that change nothing for the public: those about
+// accounts, sessions, records being worked on, imports and jobs.
+#define SIMPUL_PUBLIC_NOUN "noun NOT IN ('account', 'session', 'record', 'job', 'backup', 'import')"
+
 namespace simpul::storage {
 
 struct AuditEntry {
@@ -31,8 +35,7 @@ std::string audit_hash(const AuditEntry& entry);
 
 // Sequence, time and hash of the newest entry; nullopt: the log is empty. Other fields are not read.
 std::optional<AuditEntry> last_audit_entry(db::Connection& connection);
-// The same of the newest entry that changed what the public sees: entries about accounts, sessions, records
-// being worked on, imports and jobs do not. Only entries after `after` are looked at.
+// The same of the newest entry that changed what the public sees. Only entries after `after` are looked at.
 std::optional<AuditEntry> last_public_entry(db::Connection& connection, std::int64_t after = 0);
 std::optional<AuditEntry> find_audit_entry(db::Connection& connection, std::int64_t sequence);
 // The entries of one record, the newest first, at most `limit`.

@@ -11,27 +11,28 @@ namespace {
 
 const db::Statement kFind("imports.find", R"sql(
 SELECT id, region_code, account, created_by, created_at, state, version, file_name, file_bytes, file_hash, found, settings,
-       report, result, job, applied_at
+       report, result, job, applied_at, in_force_since
 FROM imports WHERE id = $1)sql");
 const db::Statement kList("imports.list", R"sql(
 SELECT id, region_code, account, created_by, created_at, state, version, file_name, file_bytes, file_hash, found, settings,
-       report, result, job, applied_at
+       report, result, job, applied_at, in_force_since
 FROM imports
 WHERE (CAST($1 AS TEXT) = '' OR region_code = $1) AND (CAST($2 AS BIGINT) = 0 OR id < $2)
 ORDER BY id DESC LIMIT $3)sql");
 const db::Statement kApplied("imports.applied_of_file", R"sql(
 SELECT id, region_code, account, created_by, created_at, state, version, file_name, file_bytes, file_hash, found, settings,
-       report, result, job, applied_at
+       report, result, job, applied_at, in_force_since
 FROM imports
 WHERE file_hash = $1 AND region_code = $2 AND state = 'applied' AND id <> $3
 ORDER BY id DESC LIMIT 1)sql");
 const db::Statement kPut("imports.put", R"sql(
 INSERT INTO imports (id, region_code, account, created_by, created_at, state, version, file_name, file_bytes, file_hash,
-                     found, settings, report, result, job, applied_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                     found, settings, report, result, job, applied_at, in_force_since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT (id) DO UPDATE SET
   state = excluded.state, version = excluded.version, found = excluded.found, settings = excluded.settings,
-  report = excluded.report, result = excluded.result, job = excluded.job, applied_at = excluded.applied_at)sql");
+  report = excluded.report, result = excluded.result, job = excluded.job, applied_at = excluded.applied_at,
+  in_force_since = excluded.in_force_since)sql");
 const db::Statement kDropFixes("import_fixes.drop", "DELETE FROM import_fixes WHERE import = $1");
 const db::Statement kDrop("imports.drop", "DELETE FROM imports WHERE id = $1");
 
@@ -98,6 +99,11 @@ const db::Statement kDropChange("import_changes.drop_one",
                                 "DELETE FROM import_changes WHERE import = $1 AND record = $2");
 const db::Statement kDropRanges("import_ranges.drop", "DELETE FROM import_ranges WHERE import = $1");
 const db::Statement kDropChanges("import_changes.drop", "DELETE FROM import_changes WHERE import = $1");
+const db::Statement kMarkChange("import_changes.mark",
+                                "UPDATE import_changes SET after = '' WHERE import = $1 AND record = $2");
+const db::Statement kOpenChanges("import_changes.count_open",
+                                 "SELECT COUNT(*) FROM import_changes WHERE import = $1 AND after <> ''");
+const db::Statement kInForce("imports.in_force", "SELECT MAX(in_force_since) FROM imports");
 const db::Statement kChanges("import_changes.of", R"sql(
 SELECT record, line, before, after FROM import_changes WHERE import = $1 AND record > $2 ORDER BY record LIMIT $3)sql");
 
@@ -158,6 +164,7 @@ Import import_of(const db::Row& row) {
   import.result = row.text(13);
   import.job = row.integer(14);
   if (!row.null(15)) import.applied = row.instant(15);
+  if (!row.null(16)) import.in_force_since = row.instant(16);
   return import;
 }
 
@@ -250,7 +257,7 @@ void put_import(WriteTransaction& transaction, const Import& import) {
       kPut, {import.id, import.region, import.account, import.created_by, import.created, import.state,
              import.version, import.file_name, import.file_bytes, import.file_hash, found_text(import.found),
              boost::json::serialize(to_json(import.settings)), import.report, import.result, import.job,
-             import.applied});
+             import.applied, import.in_force_since});
 }
 
 void drop_import(WriteTransaction& transaction, std::int64_t id) {
@@ -347,6 +354,22 @@ std::vector<IdRange> ranges_of_import(db::Connection& connection, std::int64_t i
   return read_ranges(connection, kRanges, import);
 }
 
+std::string content_of_import(std::int64_t import, const std::vector<IdRange>& ranges) {
+  boost::json::array list;
+  for (const auto& range : ranges) list.push_back(boost::json::array{range.first, range.last});
+  return boost::json::serialize(boost::json::object{{"import", import}, {"ranges", std::move(list)}});
+}
+
+std::vector<IdRange> ranges_of_content(const std::string& content) {
+  std::vector<IdRange> ranges;
+  const auto parsed = boost::json::parse(content);
+  if (const auto* list = parsed.as_object().if_contains("ranges"))
+    for (const auto& range : list->as_array())
+      ranges.push_back({range.as_array().at(0).to_number<std::int64_t>(),
+                        range.as_array().at(1).to_number<std::int64_t>()});
+  return ranges;
+}
+
 std::vector<IdRange> records_of_import(db::Connection& connection, std::int64_t import) {
   return read_ranges(connection, kRecords, import);
 }
@@ -387,6 +410,21 @@ void drop_import_changes(db::Connection& connection, std::int64_t import) {
 
 void drop_import_change(db::Connection& connection, std::int64_t import, std::int64_t record) {
   connection.run(kDropChange, {import, record});
+}
+
+void mark_import_change(db::Connection& connection, std::int64_t import, std::int64_t record) {
+  connection.run(kMarkChange, {import, record});
+}
+
+std::int64_t open_import_changes(db::Connection& connection, std::int64_t import) {
+  return connection.first(kOpenChanges, {import}, [](const db::Row& row) { return row.integer(0); }).value();
+}
+
+std::optional<Instant> import_in_force_since(db::Connection& connection) {
+  return connection
+      .first(kInForce, {},
+             [](const db::Row& row) { return row.null(0) ? std::nullopt : std::optional(row.instant(0)); })
+      .value();
 }
 
 void drop_import_ranges(WriteTransaction& transaction, std::int64_t import) {

@@ -34,6 +34,7 @@ struct Import {
   std::string result;  // JSON; empty: none
   std::int64_t job = 0;
   std::optional<Instant> applied;
+  std::optional<Instant> in_force_since;  // its changes are being written, or taken back, bit by bit
 };
 
 boost::json::object to_json(const domain::ImportSettings& settings);
@@ -88,6 +89,10 @@ void put_hidden_range(WriteTransaction& transaction, std::int64_t import, IdRang
 void hide_range(WriteTransaction& transaction, std::int64_t import, IdRange range);
 void show_import(WriteTransaction& transaction, std::int64_t import);
 std::vector<IdRange> ranges_of_import(db::Connection& connection, std::int64_t import);
+// What the audit entry tells by which all records of an import appear or go at once, and its ranges again;
+// empty: it was written before it told them.
+std::string content_of_import(std::int64_t import, const std::vector<IdRange>& ranges);
+std::vector<IdRange> ranges_of_content(const std::string& content);
 // These and the records that it changed, in order.
 std::vector<IdRange> records_of_import(db::Connection& connection, std::int64_t import);
 std::vector<IdRange> hidden_ranges(db::Connection& connection, std::int64_t import);
@@ -110,6 +115,12 @@ struct ImportChange {
 void put_import_change(db::Connection& connection, std::int64_t import, const ImportChange& change);
 void drop_import_changes(db::Connection& connection, std::int64_t import);
 void drop_import_change(db::Connection& connection, std::int64_t import, std::int64_t record);
+// The change stands in the register: what is left of it is the record as it was.
+void mark_import_change(db::Connection& connection, std::int64_t import, std::int64_t record);
+// Changes that do not stand in the register yet.
+std::int64_t open_import_changes(db::Connection& connection, std::int64_t import);
+// Since when the newest import that is at it writes its changes; nullopt: none is.
+std::optional<Instant> import_in_force_since(db::Connection& connection);
 // In the order of the records, those after `after`, at most `limit`.
 std::vector<ImportChange> import_changes(db::Connection& connection, std::int64_t import, std::int64_t after,
                                          int limit);

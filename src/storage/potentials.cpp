@@ -1,6 +1,6 @@
 #include "storage/potentials.hpp"
 
-#include <unordered_map>
+#include <limits>
 
 #include "crypto/hash.hpp"
 #include "geo/wkb.hpp"
@@ -14,17 +14,24 @@ namespace {
 // The scheme of sector letters, stored beside each: a bare letter is ambiguous since KBLI 2025.
 constexpr const char* kScheme = "PDRB2010";
 
-const db::Statement kAll("potentials.all", R"sql(
+const db::Statement kAny("potentials.any", "SELECT id FROM potentials LIMIT 1");
+
+const db::Statement kPage("potentials.page", R"sql(
 SELECT id, slug, region_code, sector_code, category, commodity, geometry, accuracy, title, summary, description, forms,
        status, maturity, contact_unit, sources, note, confirmed, changed_at, version, attachments
 FROM potentials
-WHERE (CAST($1 AS TEXT) = '' OR state = $1) AND )sql" SIMPUL_NOT_HIDDEN("potentials.id"));
+WHERE id > $2 AND id <= $3 AND (CAST($1 AS TEXT) = '' OR state = $1) AND )sql" SIMPUL_NOT_HIDDEN(
+                                                 "potentials.id") " ORDER BY id LIMIT $4");
 
-const db::Statement kCount("potentials.count",
-                           "SELECT COUNT(*) FROM potentials WHERE (CAST($1 AS TEXT) = '' OR state = $1)");
+const db::Statement kFiguresOfPage("potentials.figures_of_page", R"sql(
+SELECT potential_id, quantity, unit, kind, year, source FROM potential_figures
+WHERE potential_id > $1 AND potential_id <= $2 ORDER BY potential_id, position)sql");
 
-const db::Statement kAllFigures("potentials.all_figures", R"sql(
-SELECT potential_id, quantity, unit, kind, year, source FROM potential_figures ORDER BY potential_id, position)sql");
+const db::Statement kPublishedBySlug("potentials.published_by_slug", R"sql(
+SELECT id, slug, region_code, sector_code, category, commodity, geometry, accuracy, title, summary, description, forms,
+       status, maturity, contact_unit, sources, note, confirmed, changed_at, version, attachments
+FROM potentials
+WHERE slug = $1 AND state = 'published' AND )sql" SIMPUL_NOT_HIDDEN("potentials.id"));
 
 const db::Statement kPut("potentials.put", R"sql(
 INSERT INTO potentials (id, slug, region_code, sector_scheme, sector_code, category, commodity, geometry, min_x, min_y,
@@ -57,7 +64,7 @@ const db::Statement kSetState("potentials.set_state",
 
 const db::Statement kAhead("potentials.ahead_of_records", R"sql(
 SELECT p.id FROM potentials p LEFT JOIN records r ON r.id = p.id
-WHERE p.state = 'published' AND (r.id IS NULL OR (r.state = 'published' AND r.version < p.version)))sql");
+WHERE p.state = 'published' AND p.id < $1 AND (r.id IS NULL OR (r.state = 'published' AND r.version < p.version)))sql");
 
 const db::Statement kDeleteFigures("potentials.delete_figures",
                                    "DELETE FROM potential_figures WHERE potential_id = $1");
@@ -97,33 +104,58 @@ domain::Potential potential_of(const db::Row& row) {
   return potential;
 }
 
+void add_figures(db::Connection& connection, domain::Potential& potential) {
+  connection.each(kFiguresOf, {potential.id}, [&](const db::Row& row) {
+    potential.figures.push_back({row.real(0), row.text(1), row.text(2), row.optional_int(3), row.text(4)});
+  });
+}
+
 }  // namespace
+
+void each_potential(db::Connection& connection, std::string_view state, std::int64_t first, std::int64_t last,
+                    const std::function<void(domain::Potential&&)>& take) {
+  constexpr int kPotentialsOfPage = 2000;
+  auto before = first - 1;
+  for (;;) {
+    std::vector<domain::Potential> page;
+    connection.each(kPage, {state, before, last, kPotentialsOfPage},
+                    [&](const db::Row& row) { page.push_back(potential_of(row)); });
+    if (page.empty()) return;
+    const auto end = page.back().id;
+    auto at = page.begin();
+    connection.each(kFiguresOfPage, {before, end}, [&](const db::Row& row) {
+      const auto id = row.integer(0);
+      while (at != page.end() && at->id < id) ++at;
+      if (at == page.end() || at->id != id) return;  // of a record in another state
+      at->figures.push_back({row.real(1), row.text(2), row.text(3), row.optional_int(4), row.text(5)});
+    });
+    const bool is_last = page.size() < static_cast<std::size_t>(kPotentialsOfPage);
+    for (auto& potential : page) take(std::move(potential));
+    if (is_last) return;
+    before = end;
+  }
+}
+
+bool has_potentials(db::Connection& connection) {
+  return connection.first(kAny, {}, [](const db::Row& row) { return row.integer(0); }).has_value();
+}
 
 std::vector<domain::Potential> read_potentials(db::Connection& connection, std::string_view state) {
   std::vector<domain::Potential> potentials;
-  std::unordered_map<std::int64_t, std::size_t> by_id;
-  // A vector that grows by itself is up to twice as large as it has to be.
-  if (const auto count = connection.first(kCount, {state}, [](const db::Row& row) { return row.integer(0); }))
-    potentials.reserve(static_cast<std::size_t>(*count));
-  connection.each(kAll, {state}, [&](const db::Row& row) {
-    by_id.emplace(row.integer(0), potentials.size());
-    potentials.push_back(potential_of(row));
-  });
-  connection.each(kAllFigures, {}, [&](const db::Row& row) {
-    const auto found = by_id.find(row.integer(0));
-    if (found == by_id.end()) return;  // of a record in another state
-    potentials[found->second].figures.push_back(
-        {row.real(1), row.text(2), row.text(3), row.optional_int(4), row.text(5)});
-  });
+  each_potential(connection, state, 1, std::numeric_limits<std::int64_t>::max(),
+                 [&](domain::Potential&& potential) { potentials.push_back(std::move(potential)); });
   return potentials;
+}
+
+std::optional<domain::Potential> find_published(db::Connection& connection, std::string_view slug) {
+  auto potential = connection.first(kPublishedBySlug, {slug}, potential_of);
+  if (potential) add_figures(connection, *potential);
+  return potential;
 }
 
 std::optional<domain::Potential> find_potential(db::Connection& connection, std::int64_t id) {
   auto potential = connection.first(kById, {id}, potential_of);
-  if (potential)
-    connection.each(kFiguresOf, {id}, [&](const db::Row& row) {
-      potential->figures.push_back({row.real(0), row.text(1), row.text(2), row.optional_int(3), row.text(4)});
-    });
+  if (potential) add_figures(connection, *potential);
   return potential;
 }
 
@@ -137,7 +169,7 @@ void set_potential_state(WriteTransaction& transaction, std::int64_t id, std::st
 
 std::vector<std::int64_t> potentials_ahead_of_records(db::Connection& connection) {
   std::vector<std::int64_t> ids;
-  connection.each(kAhead, {}, [&](const db::Row& row) { ids.push_back(row.integer(0)); });
+  connection.each(kAhead, {kFirstMadeId}, [&](const db::Row& row) { ids.push_back(row.integer(0)); });
   return ids;
 }
 

@@ -1,7 +1,7 @@
 #include "storage/published.hpp"
 
 #include <algorithm>
-#include <set>
+#include <limits>
 #include <tuple>
 
 #include "storage/agreements.hpp"
@@ -10,6 +10,7 @@
 #include "storage/commodities.hpp"
 #include "storage/files.hpp"
 #include "storage/freshness.hpp"
+#include "storage/imports.hpp"
 #include "storage/indicators.hpp"
 #include "storage/needs.hpp"
 #include "storage/potentials.hpp"
@@ -18,6 +19,78 @@
 
 namespace simpul::storage {
 
+namespace {
+
+// More changes than this are not looked up one by one.
+constexpr std::int64_t kMostChanges = 50'000;
+
+const db::Statement kPublicAfter("audit.public_after", R"sql(
+SELECT sequence, at, noun, key, CASE WHEN key = '*' THEN content ELSE '' END FROM audit
+WHERE )sql" SIMPUL_PUBLIC_NOUN R"sql( AND sequence > $1 ORDER BY sequence LIMIT $2)sql");
+
+void make_public(domain::Potential& potential, const domain::Classification& classification) {
+  potential.group = classification.group_of(potential.category, potential.sector);
+  if (potential.accuracy == domain::LocationAccuracy::Regency) potential.geometry = {};
+}
+
+}  // namespace
+
+domain::PublishedTables read_published_tables(db::Connection& connection,
+                                              const domain::Classification& classification) {
+  domain::PublishedTables tables;
+  tables.sectors = classification.sectors;
+  tables.groups = classification.groups;
+  tables.regions = read_regions(connection);
+  tables.commodities = read_commodities(connection);
+  tables.indicators = read_indicators(connection);
+  tables.freshness = read_freshness(connection);
+  tables.needs = read_needs(connection);
+  tables.agreements = read_agreements(connection);
+  tables.regulations = read_regulations(connection);
+  tables.boundaries = read_boundaries(connection);
+  // Sorted here and not by SQL: the two databases order text differently.
+  std::ranges::sort(tables.regions, {}, &domain::Region::code);
+  std::ranges::sort(tables.commodities, {}, &domain::Commodity::slug);
+  std::ranges::sort(tables.indicators, {}, [](const domain::IndicatorValue& v) {
+    return std::tie(v.region_code, v.indicator, v.sector, v.commodity, v.year);
+  });
+  std::ranges::sort(tables.needs, {}, [](const domain::Need& n) {
+    return std::tie(n.commodity, n.scope, n.year, n.kind, n.source);
+  });
+  std::ranges::sort(tables.agreements, {}, &domain::Agreement::slug);
+  std::ranges::sort(tables.regulations, {}, &domain::Regulation::code);
+  return tables;
+}
+
+void each_published(db::Connection& connection, const domain::Classification& classification,
+                    std::int64_t first, std::int64_t last,
+                    const std::function<void(domain::Potential&&)>& take) {
+  each_potential(connection, "published", first, last, [&](domain::Potential&& potential) {
+    make_public(potential, classification);
+    take(std::move(potential));
+  });
+}
+
+std::optional<domain::Potential> find_published(db::Connection& connection,
+                                                const domain::Classification& classification,
+                                                std::string_view slug) {
+  auto potential = find_published(connection, slug);
+  if (potential) make_public(*potential, classification);
+  return potential;
+}
+
+std::vector<domain::StoredFile> read_published_files(db::Connection& connection, const FileNames& named) {
+  std::vector<domain::StoredFile> files;
+  if (named.empty()) return files;
+  for (auto& file : read_files(connection))
+    if (named.contains(file.hash)) {
+      file.position.reset();
+      file.account = 0;
+      files.push_back(std::move(file));
+    }
+  return files;
+}
+
 domain::PublishedRegister read_published(db::Connection& connection,
                                          const domain::Classification& classification) {
   domain::PublishedRegister content;
@@ -25,45 +98,46 @@ domain::PublishedRegister read_published(db::Connection& connection,
     content.audit_sequence = last->sequence;
     content.last_change = last->at;
   }
-  content.sectors = classification.sectors;
-  content.groups = classification.groups;
-  content.regions = read_regions(connection);
-  content.commodities = read_commodities(connection);
-  content.potentials = read_potentials(connection, "published");
-  content.indicators = read_indicators(connection);
-  content.freshness = read_freshness(connection);
-  content.needs = read_needs(connection);
-  content.agreements = read_agreements(connection);
-  content.regulations = read_regulations(connection);
-  content.boundaries = read_boundaries(connection);
-
-  for (auto& potential : content.potentials) {
-    potential.group = classification.group_of(potential.category, potential.sector);
-    if (potential.accuracy == domain::LocationAccuracy::Regency) potential.geometry = {};
-  }
-  std::set<std::string_view> named;
-  for (const auto& potential : content.potentials)
-    for (const auto& attachment : potential.attachments) named.insert(attachment.file);
-  if (!named.empty())
-    for (auto& file : read_files(connection))
-      if (named.contains(file.hash)) {
-        file.position.reset();
-        file.account = 0;
-        content.files.push_back(std::move(file));
-      }
-  // Sorted here and not by SQL: the two databases order text differently.
-  std::ranges::sort(content.regions, {}, &domain::Region::code);
-  std::ranges::sort(content.commodities, {}, &domain::Commodity::slug);
+  static_cast<domain::PublishedTables&>(content) = read_published_tables(connection, classification);
+  FileNames named;
+  each_published(connection, classification, 1, std::numeric_limits<std::int64_t>::max(),
+                 [&](domain::Potential&& potential) {
+                   for (const auto& attachment : potential.attachments) named.insert(attachment.file);
+                   content.potentials.push_back(std::move(potential));
+                 });
   std::ranges::sort(content.potentials, {}, &domain::Potential::slug);
-  std::ranges::sort(content.indicators, {}, [](const domain::IndicatorValue& v) {
-    return std::tie(v.region_code, v.indicator, v.sector, v.commodity, v.year);
-  });
-  std::ranges::sort(content.needs, {}, [](const domain::Need& n) {
-    return std::tie(n.commodity, n.scope, n.year, n.kind, n.source);
-  });
-  std::ranges::sort(content.agreements, {}, &domain::Agreement::slug);
-  std::ranges::sort(content.regulations, {}, &domain::Regulation::code);
+  content.files = read_published_files(connection, named);
   return content;
+}
+
+PublicChanges public_changes(db::Connection& connection, std::int64_t after) {
+  PublicChanges changes;
+  std::set<std::string> slugs;
+  std::int64_t entries = 0;
+  connection.each(kPublicAfter, {after, kMostChanges + 1}, [&](const db::Row& row) {
+    ++entries;
+    changes.sequence = row.integer(0);
+    changes.at = row.instant(1);
+    const auto key = row.text(3);
+    if (row.text(2) != "potential") {
+      changes.tables = true;
+    } else if (key != "*") {
+      slugs.insert(key);
+    } else {
+      const auto ranges = ranges_of_content(row.text(4));
+      changes.all = changes.all || ranges.empty();
+      for (const auto& range : ranges) changes.ranges.emplace_back(range.first, range.last);
+    }
+  });
+  if (entries > kMostChanges) {
+    changes.all = true;
+    if (const auto last = last_public_entry(connection, after)) {
+      changes.sequence = last->sequence;
+      changes.at = last->at;
+    }
+  }
+  changes.slugs.assign(slugs.begin(), slugs.end());
+  return changes;
 }
 
 }  // namespace simpul::storage

@@ -30,7 +30,7 @@ domain::Filter filter(std::initializer_list<std::pair<std::string, std::string>>
 
 std::vector<std::string> slugs(const Snapshot& snapshot, const std::vector<Ordinal>& ordinals) {
   std::vector<std::string> out;
-  for (const auto i : ordinals) out.push_back(snapshot.potentials()[i].slug);
+  for (const auto& potential : snapshot.potentials(ordinals)) out.push_back(potential.slug);
   return out;
 }
 
@@ -53,10 +53,10 @@ TEST(Snapshot, HasItsVersion) {
 
 TEST(Snapshot, FindsRecordsByTheirKeys) {
   const auto snapshot = small();
-  Ordinal ordinal = 99;
-  ASSERT_NE(snapshot->potential("p-3", &ordinal), nullptr);
-  EXPECT_EQ(snapshot->potentials()[ordinal].slug, "p-3");
-  EXPECT_EQ(snapshot->potential("p-9"), nullptr);
+  ASSERT_TRUE(snapshot->find_potential("p-3"));
+  EXPECT_EQ(snapshot->potential(*snapshot->find_potential("p-3")).slug, "p-3");
+  EXPECT_FALSE(snapshot->find_potential("p-9"));
+  EXPECT_FALSE(snapshot->potential("p"));
   EXPECT_EQ(snapshot->region("74.02")->name.at("id"), "Kabupaten Beta");
   EXPECT_EQ(snapshot->region("74.99"), nullptr);
   EXPECT_EQ(snapshot->sector("C")->name.at("en"), "Manufacturing");
@@ -72,7 +72,11 @@ TEST(Snapshot, PutsPotentialsInTheOrderOfTheirSlugs) {
   std::ranges::reverse(content.potentials);
   std::ranges::reverse(content.regions);
   const auto snapshot = build_snapshot(std::move(content), kToday);
-  EXPECT_TRUE(std::ranges::is_sorted(snapshot->potentials(), {}, &domain::Potential::slug));
+  EXPECT_EQ(snapshot->size(), 7u);
+  EXPECT_THAT(slugs(*snapshot, snapshot->all({})),
+              ElementsAre("p-1", "p-2", "p-3", "p-4", "p-5", "p-6", "p-7"));
+  EXPECT_THAT(slugs(*snapshot, snapshot->all({}, "p-3", 2)), ElementsAre("p-3", "p-4"));
+  EXPECT_THAT(slugs(*snapshot, snapshot->all(filter({{"group", "laut"}}), "p-2")), ElementsAre("p-6"));
   EXPECT_EQ(snapshot->regions()[0].code, "74");
   EXPECT_EQ(snapshot->count_by_region({}), (std::vector<std::uint32_t>{7, 3, 2, 2}));
 }
@@ -84,7 +88,7 @@ TEST(Snapshot, ConfirmationsEndWithTheTermOfTheirRegion) {
   const auto overdue = [&](const Date& today) {
     std::set<std::string> regions;
     const auto snapshot = build_snapshot(world, today);
-    for (const auto& potential : snapshot->potentials())
+    for (const auto& potential : snapshot->potentials(snapshot->all({})))
       if (potential.overdue) regions.insert(potential.region_code);
     return regions;
   };
@@ -202,13 +206,12 @@ TEST(Snapshot, SortsAndPages) {
 
 TEST(Snapshot, NearestAreInOrderOfDistance) {
   const auto snapshot = small();
-  Ordinal p2 = 0;
-  snapshot->potential("p-2", &p2);
-  const auto box = geo::bounds(snapshot->potentials()[p2].geometry);
+  const auto p2 = *snapshot->find_potential("p-2");
+  const auto box = geo::bounds(snapshot->potential(p2).geometry);
   const geo::Point place{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
   const auto near = snapshot->nearest(place, 3, p2);
   ASSERT_EQ(near.size(), 3u);
-  EXPECT_EQ(snapshot->potentials()[near[0].first].slug, "p-3");
+  EXPECT_EQ(snapshot->potential(near[0].first).slug, "p-3");
   EXPECT_NEAR(near[0].second, 0.1 / 3 * 111.19 * 0.9973, 0.02);  // a third of a square, at 4 degrees south
   EXPECT_LE(near[0].second, near[1].second);
   EXPECT_LE(near[1].second, near[2].second);
@@ -268,10 +271,10 @@ std::set<std::string> by_hand(const Snapshot& snapshot, const domain::Filter& fi
   if (!filter.q.empty()) {
     domain::Filter words;
     words.q = filter.q;
-    for (const auto i : snapshot.all(words)) with_words.insert(snapshot.potentials()[i].slug);
+    for (const auto& slug : slugs(snapshot, snapshot.all(words))) with_words.insert(slug);
   }
   std::set<std::string> out;
-  for (const auto& p : snapshot.potentials()) {
+  for (const auto& p : snapshot.potentials(snapshot.all({}))) {
     const std::vector<std::string> has[domain::kFacetCount] = {{p.group},
                                                                {p.sector},
                                                                {p.region_code, "74"},
@@ -314,7 +317,7 @@ RC_GTEST_PROP(SnapshotProperty, ListTotalMapAndRegionsAgree, ()) {
   RC_ASSERT(regions[0] == expected.size());
   RC_ASSERT(regions[1] + regions[2] + regions[3] == expected.size());
   const auto located = std::ranges::count_if(
-      result.ordinals, [&](Ordinal i) { return !snapshot->potentials()[i].geometry.empty(); });
+      result.ordinals, [&](Ordinal i) { return !snapshot->potential(i).geometry.empty(); });
   RC_ASSERT(result.located == static_cast<std::size_t>(located));
   RC_ASSERT(result.notices.empty());
 }

@@ -1,10 +1,11 @@
-#include "catalog/text_index.hpp"
+#include "catalog/text_match.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <climits>
 #include <set>
 
 namespace simpul::catalog {
@@ -26,9 +27,20 @@ TextIndex index(const std::vector<Text>& texts) {
   return TextIndex(std::move(builder));
 }
 
+std::vector<TextHit> hits_of(const TextIndex& index, std::string_view words) {
+  const auto query = parse_text_query(words);
+  std::vector<WordPlaces> places;
+  std::vector<float> rarities;
+  for (const auto& word : query.words) {
+    places.push_back({index.find(word), {}});
+    rarities.push_back(rarity(places.back().size(), 30));
+  }
+  return match(places, rarities);
+}
+
 // Best first.
 std::vector<std::uint32_t> ranked(const TextIndex& index, std::string_view words) {
-  auto hits = index.find(words).hits;
+  auto hits = hits_of(index, words);
   std::ranges::stable_sort(hits, std::ranges::greater{}, &TextHit::score);
   std::vector<std::uint32_t> documents;
   for (const auto& hit : hits) documents.push_back(hit.document);
@@ -113,13 +125,47 @@ TEST(TextIndex, ReadsLanguagesWithoutSpacesAndWithoutAStemmer) {
 
 TEST(TextIndex, NothingToLookForIsNoMatch) {
   const auto texts = index({{0, TextField::Title, "id", "Ikan"}});
-  EXPECT_FALSE(texts.find("").has_words);
-  EXPECT_FALSE(texts.find(" -- !? ").has_words);
-  EXPECT_TRUE(texts.find("zzz").has_words);
-  EXPECT_THAT(texts.find("zzz").hits, IsEmpty());
-  EXPECT_THAT(TextIndex().find("ikan").hits, IsEmpty());
-  EXPECT_THAT(texts.find("\xff\xfe ikan\x80").hits, testing::SizeIs(1))
+  EXPECT_THAT(parse_text_query("").words, IsEmpty());
+  EXPECT_THAT(parse_text_query(" -- !? ").words, IsEmpty());
+  EXPECT_THAT(parse_text_query("zzz").words, testing::SizeIs(1));
+  EXPECT_THAT(hits_of(texts, "zzz"), IsEmpty());
+  EXPECT_THAT(hits_of(TextIndex(), "ikan"), IsEmpty());
+  EXPECT_THAT(hits_of(texts, "\xff\xfe ikan\x80"), testing::SizeIs(1))
       << "broken text is read as far as it can be";
+}
+
+// Plain text is taken apart without ICU: both ways give the same words.
+TEST(TextIndex, PlainTextHasTheWordsThatIcuFinds) {
+  const auto words_of = [](const std::string& text) {
+    std::vector<std::string> words;
+    for (const auto& word : parse_text_query(text).words) words.push_back(word.word);
+    return words;
+  };
+  for (char c = 1; c > 0; ++c)
+    for (const std::string model : {"ab?cd", "ab ?cd", "12?34", "a1?b2", "ab??cd", "?ab? cd?"}) {
+      auto text = model;
+      std::ranges::replace(text, '?', c);
+      // One letter beyond ASCII, and ICU reads it all.
+      auto expected = words_of(text + " \u00e9");
+      expected.pop_back();
+      EXPECT_EQ(words_of(text), expected) << model << " with " << static_cast<int>(c);
+      if (c == CHAR_MAX) return;
+    }
+}
+
+TEST(TextMatch, AWordCountsAsANameOfManyToo) {
+  const auto texts = index({{0, TextField::Title, "id", "Ikan"}, {1, TextField::Title, "id", "Tuna"}});
+  const auto query = parse_text_query("kolaka ikan");
+  const Roaring kolaka = Roaring::bitmapOf(3, 0, 1, 7);
+  std::vector<WordPlaces> places = {{texts.find(query.words[0]), {{&kolaka, 0.5F}}},
+                                    {texts.find(query.words[1]), {}}};
+  const float rarities[] = {1, 1};
+  const auto hits = match(places, rarities);
+  ASSERT_THAT(hits, testing::SizeIs(1));
+  EXPECT_EQ(hits[0].document, 0u);
+  EXPECT_GT(hits[0].score, 0.5F);
+  places.pop_back();
+  EXPECT_THAT(match(places, rarities), testing::SizeIs(3));
 }
 
 // --- properties

@@ -126,16 +126,16 @@ TEST_F(AttachmentsTest, GoTheCourseOfTheRecordAndLeaveThePublicWithIt) {
   const auto photo = record_.record.draft.attachments[0].file;
   const auto document = record_.record.draft.attachments[1].file;
   refresher_.refresh();
-  EXPECT_TRUE(snapshots_.get()->data().files.empty()) << "a draft's photo is nowhere";
+  EXPECT_TRUE(snapshots_.get()->files().empty()) << "a draft's photo is nowhere";
   step(mine_, RecordAction::Submit);
   step(verifier_, RecordAction::Verify);
   step(verifier_, RecordAction::Publish);
   refresher_.refresh();
-  const auto* potential = snapshots_.get()->potential("budidaya-teripang");
-  ASSERT_NE(potential, nullptr);
+  const auto potential = snapshots_.get()->potential("budidaya-teripang");
+  ASSERT_TRUE(potential.has_value());
   ASSERT_EQ(potential->attachments.size(), 2u);
   EXPECT_EQ(potential->attachments[0].alt.at("id"), "Petak tambak dengan pohon bakau");
-  const auto files = snapshots_.get()->data().files;
+  const auto files = snapshots_.get()->files();
   ASSERT_NE(domain::find_file(files, photo), nullptr);
   EXPECT_FALSE(domain::find_file(files, photo)->position);
   EXPECT_EQ(domain::find_file(files, document)->pages, 1);
@@ -145,18 +145,18 @@ TEST_F(AttachmentsTest, GoTheCourseOfTheRecordAndLeaveThePublicWithIt) {
   draft.attachments.erase(draft.attachments.begin());
   save(draft);
   refresher_.refresh();
-  EXPECT_NE(domain::find_file(snapshots_.get()->data().files, photo), nullptr);
+  EXPECT_NE(domain::find_file(snapshots_.get()->files(), photo), nullptr);
   step(mine_, RecordAction::Submit);
   step(verifier_, RecordAction::Verify);
   step(verifier_, RecordAction::Publish);
   refresher_.refresh();
-  EXPECT_EQ(domain::find_file(snapshots_.get()->data().files, photo), nullptr);
-  EXPECT_NE(domain::find_file(snapshots_.get()->data().files, document), nullptr);
+  EXPECT_EQ(domain::find_file(snapshots_.get()->files(), photo), nullptr);
+  EXPECT_NE(domain::find_file(snapshots_.get()->files(), document), nullptr);
   // The history can still show it, and it can come back.
   EXPECT_TRUE(fs::exists(attachments_.content(mine_, record_.record.id, photo, "480.webp").path));
   step(verifier_, RecordAction::Archive, "tutup");
   refresher_.refresh();
-  EXPECT_TRUE(snapshots_.get()->data().files.empty());
+  EXPECT_TRUE(snapshots_.get()->files().empty());
 }
 
 TEST_F(AttachmentsTest, AnImportLeavesThemAlone) {

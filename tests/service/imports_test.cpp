@@ -100,7 +100,7 @@ TEST_F(ImportsTest, RowsBecomeDraftsOfTheRegion) {
   EXPECT_EQ(record->draft.geometry->parts[0][0][0], (geo::Point{121.6, -4.05}));
   // Nothing of it is public.
   office_.refresher.refresh();
-  EXPECT_EQ(office_.snapshots.get()->potential("teripang-kolam"), nullptr);
+  EXPECT_FALSE(office_.snapshots.get()->find_potential("teripang-kolam"));
 }
 
 TEST_F(ImportsTest, PublishedAtOnceAsNotConfirmed) {
@@ -110,10 +110,10 @@ TEST_F(ImportsTest, PublishedAtOnceAsNotConfirmed) {
   office_.run(admin_, view.import.id);
   EXPECT_EQ(office_.snapshots.get()->version(), snapshot);
   EXPECT_TRUE(office_.refresher.refresh());
-  const auto* potential = office_.snapshots.get()->potential("teripang-kolam");
-  ASSERT_NE(potential, nullptr);
+  const auto potential = office_.snapshots.get()->potential("teripang-kolam");
+  ASSERT_TRUE(potential.has_value());
   EXPECT_FALSE(potential->confirmed);
-  EXPECT_NE(office_.snapshots.get()->potential("nikel"), nullptr);
+  EXPECT_TRUE(office_.snapshots.get()->find_potential("nikel"));
 }
 
 TEST_F(ImportsTest, OnlyWhoMayPublishPublishes) {
@@ -249,10 +249,80 @@ TEST_F(ImportsTest, UndoOfAPublicationTakesItFromThePublic) {
   office_.set(admin_, id, [](SettingsChange& change) { change.action = "publish"; });
   office_.run(admin_, id);
   office_.refresher.refresh();
-  ASSERT_NE(office_.snapshots.get()->potential("teripang-kolam"), nullptr);
+  ASSERT_TRUE(office_.snapshots.get()->find_potential("teripang-kolam"));
   office_.undo(admin_, id);
   EXPECT_TRUE(office_.refresher.refresh());
-  EXPECT_EQ(office_.snapshots.get()->potential("teripang-kolam"), nullptr);
+  EXPECT_FALSE(office_.snapshots.get()->find_potential("teripang-kolam"));
+}
+
+TEST_F(ImportsTest, ManyChangesAreWrittenBitByBitAndAppearAsOne) {
+  constexpr int kMany = 700;
+  std::string before = kHeader, after = kHeader;
+  for (int i = 0; i < kMany; ++i) {
+    before += row("Banyak " + std::to_string(i));
+    after += row("Banyak " + std::to_string(i), "74.01", "-4,05;121,6;7;2025;x");
+  }
+  const auto publish = [&](const std::string& text) {
+    const auto id = office_.create(admin_, "a.csv", text).import.id;
+    office_.set(admin_, id, [](SettingsChange& change) { change.action = "publish"; });
+    return id;
+  };
+  office_.run(admin_, publish(before));
+  office_.refresher.refresh();
+  const auto with_seven = [&] {
+    int count = 0;
+    const auto snapshot = office_.snapshots.get();
+    for (int i = 0; i < kMany; ++i) {
+      const auto potential = snapshot->potential("banyak-" + std::to_string(i));
+      count += potential && potential->figures.at(0).quantity == 7;
+    }
+    return count;
+  };
+  // Broken off in the middle of it.
+  const auto id = publish(after);
+  const auto in_force = [&] { return office_.imports.get(admin_, id).import.in_force_since.has_value(); };
+  for (int fault = 1000; !in_force(); fault += 500) {
+    ASSERT_LT(fault, 100'000);
+    office_.imports.run(admin_, id);
+    int call = 0;
+    office_.store.set_call_hook([&] {
+      if (++call == fault) throw Error(ErrorKind::Conflict, "as a test wants it");
+    });
+    try {
+      while (office_.jobs.run_next()) {
+      }
+    } catch (const Error&) {
+    }
+    office_.store.set_call_hook({});
+    if (!in_force()) office_.finish_abandoned();
+    ASSERT_EQ(office_.imports.get(admin_, id).import.state, "open") << "written in one go";
+  }
+  EXPECT_FALSE(office_.refresher.refresh()) << "the public waits for the whole";
+  EXPECT_EQ(with_seven(), 0);
+  EXPECT_EQ(test::refused(
+                [&] { office_.set(admin_, id, [](SettingsChange& change) { change.action = "draft"; }); }),
+            ErrorKind::Conflict);
+  EXPECT_EQ(test::refused([&] { office_.imports.remove(admin_, id); }), ErrorKind::Conflict);
+  // It goes on where it was.
+  office_.finish_abandoned();
+  if (office_.imports.get(admin_, id).import.state == "open") office_.run(admin_, id);
+  EXPECT_TRUE(office_.refresher.refresh());
+  EXPECT_EQ(with_seven(), kMany);
+  const auto result = boost::json::parse(office_.imports.get(admin_, id).import.result);
+  EXPECT_EQ(result.at("changed"), kMany);
+  EXPECT_TRUE(result.at("conflicts").as_array().empty());
+  // What somebody works on afterwards stays; all else comes back.
+  auto record = office_.record("banyak-3").value();
+  record.draft.note = "Diperiksa";
+  office_.potentials.save(admin_, record.id, record.version, record.draft);
+  office_.undo(admin_, id);
+  EXPECT_TRUE(office_.refresher.refresh());
+  EXPECT_EQ(with_seven(), 1);
+  const auto undone = boost::json::parse(office_.imports.get(admin_, id).import.result).at("undone");
+  EXPECT_EQ(undone.at("restored"), kMany - 1);
+  ASSERT_EQ(undone.at("kept").as_array().size(), 1u);
+  EXPECT_EQ(undone.at("kept").as_array()[0].at("slug"), "banyak-3");
+  EXPECT_FALSE(office_.imports.get(admin_, id).import.in_force_since);
 }
 
 TEST_F(ImportsTest, AfterThirtyDaysNothingIsUndone) {

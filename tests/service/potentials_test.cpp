@@ -95,7 +95,7 @@ TEST_F(PotentialsTest, ADraftGoesItsCourseToThePublic) {
   ASSERT_TRUE(view.published);
   EXPECT_TRUE(potentials_.preview(operator_, view.record.id).is_public);
   EXPECT_TRUE(refresher_.refresh());
-  EXPECT_NE(snapshots_.get()->potential("budidaya-teripang"), nullptr);
+  EXPECT_TRUE(snapshots_.get()->find_potential("budidaya-teripang"));
 
   // An edit is a draft beside it: the public sees nothing of it until it is published in its turn.
   auto changed = view.record.draft;

@@ -98,7 +98,6 @@ ReadLayer read_layer(protozero::pbf_reader message) {
   std::uint32_t version = 0, extent = 0;
   std::vector<std::string> keys, values;
   std::vector<protozero::data_view> features;
-  std::set<std::string> value_bytes;
   while (message.next()) {
     switch (message.tag()) {
       case 1:
@@ -112,7 +111,6 @@ ReadLayer read_layer(protozero::pbf_reader message) {
         break;
       case 4: {
         const auto view = message.get_view();
-        demand(value_bytes.insert(std::string(view)).second, "a value stands twice");
         values.push_back(read_value(protozero::pbf_reader(view)));
         break;
       }

@@ -24,22 +24,16 @@ http::Response list_figures(const RequestContext& context) {
   // (number of the figure among those of its potential, slug): potentials stand by slug.
   const auto after = cursor_of(request);
   boost::json::array items;
-  boost::json::value next(nullptr);
-  for (const auto& potential : context.snapshot->potentials()) {
-    if (potential.slug < after.key || !asked(regions, potential.region_code) ||
-        !asked(commodities, potential.commodity))
-      continue;
+  // Gives whether there is room for more.
+  const auto add = [&](const domain::Potential& potential) {
+    if (!asked(regions, potential.region_code) || !asked(commodities, potential.commodity)) return true;
     std::int64_t number = 0;
     for (const auto& figure : potential.figures) {
       ++number;
       // A figure without a year is stored and not given away (docs/decisions).
       if (!figure.year || !asked(kinds, figure.kind)) continue;
       if (potential.slug == after.key && number <= after.id) continue;
-      if (items.size() == limit) {
-        const auto& last = items.back().as_object();
-        next = cursor(last.at("number").as_int64(), std::string(last.at("potential").as_string()));
-        return json(200, boost::json::object{{"items", std::move(items)}, {"next", next}});
-      }
+      if (items.size() == limit) return false;
       items.push_back(boost::json::object{{"potential", potential.slug},
                                           {"number", number},
                                           {"region", potential.region_code},
@@ -50,6 +44,28 @@ http::Response list_figures(const RequestContext& context) {
                                           {"year", *figure.year},
                                           {"source", figure.source}});
     }
+    return true;
+  };
+  // Values that do not exist narrow nothing here; add() asks for them again.
+  domain::Filter filter;
+  filter.values[domain::facet_index("region")] = regions;
+  filter.values[domain::facet_index("commodity")] = commodities;
+  // So many at a time are put in order: most answers need no more.
+  constexpr std::size_t kAtATime = 500;
+  bool has_room = true, more = true;
+  for (auto from = after.key; has_room && more;) {
+    const auto ordinals = context.snapshot->all(filter, from, kAtATime);
+    more = ordinals.size() == kAtATime;
+    for (std::size_t i = 0; has_room && i < ordinals.size(); ++i) {
+      const auto potential = context.snapshot->potential(ordinals[i]);
+      from = potential.slug + '\0';
+      has_room = add(potential);
+    }
+  }
+  boost::json::value next(nullptr);
+  if (!has_room) {
+    const auto& last = items.back().as_object();
+    next = cursor(last.at("number").as_int64(), std::string(last.at("potential").as_string()));
   }
   return json(200, boost::json::object{{"items", std::move(items)}, {"next", next}});
 }

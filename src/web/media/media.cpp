@@ -12,15 +12,15 @@ namespace {
 
 // Under which name a document is saved: what the officer called it.
 std::string name_of(const catalog::Snapshot& snapshot, std::string_view hash) {
-  for (const auto& potential : snapshot.potentials())
-    for (const auto& attachment : potential.attachments)
+  if (const auto ordinal = snapshot.potential_of_file(hash))
+    for (const auto& attachment : snapshot.potential(*ordinal).attachments)
       if (attachment.file == hash) return attachment.name;
   return "document";
 }
 
 http::Response file(const RequestContext& context) {
   const auto hash = context.captures[0], variant = context.captures[1];
-  const auto* file = domain::find_file(context.snapshot->data().files, hash);
+  const auto* file = domain::find_file(context.snapshot->files(), hash);
   const auto type = file != nullptr ? domain::variant_type(*file, variant) : std::string_view();
   if (type.empty()) throw Error(ErrorKind::NotFound, "There is no such page");
   const auto etag = '"' + file->hash.substr(0, 20) + '-' + std::string(variant) + '"';

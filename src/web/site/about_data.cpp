@@ -59,16 +59,19 @@ void fill_doubts(html::Page& page, const i18n::Language& language) {
 
 void fill_counts(html::Page& page, const RequestContext& context) {
   const auto& language = *context.language;
-  const auto potentials = context.snapshot->potentials();
-  const auto count = [&](auto is) {
-    return language.integer(std::count_if(potentials.begin(), potentials.end(), is));
+  const auto quality = context.snapshot->quality({});
+  const auto set = [&](const char* name, std::size_t count) {
+    page.set(name, language.integer(static_cast<long long>(count)));
   };
-  page.set("POTENTIALS", language.integer(static_cast<long long>(potentials.size())));
-  page.set("UNCONFIRMED", count([](const auto& p) { return !p.confirmed; }));
-  page.set("EXACT", count([](const auto& p) { return p.accuracy == domain::LocationAccuracy::Exact; }));
-  page.set("VILLAGE", count([](const auto& p) { return p.accuracy == domain::LocationAccuracy::Village; }));
-  page.set("DISTRICT", count([](const auto& p) { return p.accuracy == domain::LocationAccuracy::District; }));
-  page.set("REGENCY", count([](const auto& p) { return p.accuracy == domain::LocationAccuracy::Regency; }));
+  const auto accuracy = [&](domain::LocationAccuracy value) {
+    return quality.accuracy[static_cast<std::size_t>(value)];
+  };
+  set("POTENTIALS", quality.count);
+  set("UNCONFIRMED", quality.unconfirmed);
+  set("EXACT", accuracy(domain::LocationAccuracy::Exact));
+  set("VILLAGE", accuracy(domain::LocationAccuracy::Village));
+  set("DISTRICT", accuracy(domain::LocationAccuracy::District));
+  set("REGENCY", accuracy(domain::LocationAccuracy::Regency));
   const auto& data = context.snapshot->data();
   page.set("INDICATORS", language.integer(static_cast<long long>(data.indicators.size())));
   page.set("COMMODITIES", language.integer(static_cast<long long>(data.commodities.size())));
@@ -93,7 +96,7 @@ void fill_yearless(html::Page& page, const RequestContext& context) {
     const auto* region = snapshot.region(code);
     return region ? name_of(region->name, language) : code;
   };
-  for (const auto& potential : snapshot.potentials())
+  for (const auto& potential : snapshot.potentials(snapshot.without_year()))
     for (const auto& figure : potential.figures)
       if (!figure.year)
         add(name_of(potential.title, language) + ": " + figure_kind_name(language, figure.kind),

@@ -51,19 +51,19 @@ void show_confirmation(html::Page& page, const i18n::Language& language, const d
 }
 
 void add_items(html::Page& page, std::string_view section, std::string_view file,
-               const RequestContext& context, const std::vector<const domain::Potential*>& potentials) {
+               const RequestContext& context, std::span<const domain::Potential> potentials) {
   const auto& language = *context.language;
-  for (const auto* potential : potentials) {
+  for (const auto& potential : potentials) {
     auto& item = page.section(section).partial("CARD", std::string(file));
-    fill_potential(item, context, *potential);
-    if (const auto* group = context.snapshot->group(potential->group))
+    fill_potential(item, context, potential);
+    if (const auto* group = context.snapshot->group(potential.group))
       item.set("GROUP_NAME", name_of(group->short_name, language));  // rows are narrow
-    if (!potential->commodity.empty())
+    if (!potential.commodity.empty())
       item.section("COMMODITY")
-          .set("COMMODITY_NAME", value_name(*context.snapshot, language, "commodity", potential->commodity));
-    item.show("APPROXIMATE", potential->accuracy == domain::LocationAccuracy::Regency);
-    show_confirmation(item, language, *potential);
-    for (const auto& one : potential->figures)
+          .set("COMMODITY_NAME", value_name(*context.snapshot, language, "commodity", potential.commodity));
+    item.show("APPROXIMATE", potential.accuracy == domain::LocationAccuracy::Regency);
+    show_confirmation(item, language, potential);
+    for (const auto& one : potential.figures)
       if (const auto figure = shown(language, one)) {
         auto& box = item.section("FIGURE");
         box.set("FIGURE_VALUE", figure->value);

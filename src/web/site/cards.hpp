@@ -2,6 +2,7 @@
 // all pages that show potentials.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ void show_confirmation(html::Page& page, const i18n::Language& language, const d
 // those names the sections COMMODITY{COMMODITY_NAME} APPROXIMATE UNCONFIRMED STALE FIGURE{FIGURE_VALUE
 // FIGURE_KIND FIGURE_YEAR FIGURE_SOURCE}.
 void add_items(html::Page& page, std::string_view section, std::string_view file,
-               const RequestContext& context, const std::vector<const domain::Potential*>& potentials);
+               const RequestContext& context, std::span<const domain::Potential> potentials);
 
 // The box "where this comes from": site/provenance.html.
 struct Provenance {

@@ -20,8 +20,7 @@ namespace {
 constexpr std::size_t kPotentialsShown = 12;
 
 long long count_of(const catalog::Snapshot& snapshot, std::string_view commodity) {
-  return std::count_if(snapshot.potentials().begin(), snapshot.potentials().end(),
-                       [&](const auto& potential) { return potential.commodity == commodity; });
+  return static_cast<long long>(snapshot.count("commodity", commodity));
 }
 
 void fill_needs(html::Page& page, const RequestContext& context, const domain::Commodity& commodity,
@@ -134,8 +133,8 @@ http::Response commodity_page(const RequestContext& context) {
     auto& list = page.section("POTENTIALS");
     list.show("PARTIAL", total > potentials.size());
     add_items(list, "POTENTIAL", "site/result.html", context, potentials);
-    for (const auto* potential : potentials)
-      sources.insert(sources.end(), potential->sources.begin(), potential->sources.end());
+    for (const auto& potential : potentials)
+      sources.insert(sources.end(), potential.sources.begin(), potential.sources.end());
   }
   page.show("NO_FIGURES", values.empty());
   page.set("COMPARED", regions_compared(context, values, group));

@@ -58,18 +58,15 @@ html::Fragment potentials_by_region(const RequestContext& context, const domain:
   return chart_figure(language, figure);
 }
 
-std::vector<const domain::Potential*> first_potentials(const RequestContext& context,
-                                                       const domain::Filter& filter, std::size_t limit,
-                                                       std::size_t* total) {
+std::vector<domain::Potential> first_potentials(const RequestContext& context, const domain::Filter& filter,
+                                                std::size_t limit, std::size_t* total) {
   catalog::Query query;
   query.filter = filter;
   query.language = context.language->code();
   query.limit = limit;
   const auto result = context.snapshot->find(query);
   if (total) *total = result.total;
-  std::vector<const domain::Potential*> found;
-  for (const auto ordinal : result.ordinals) found.push_back(&context.snapshot->potentials()[ordinal]);
-  return found;
+  return context.snapshot->potentials(result.ordinals);
 }
 
 }  // namespace simpul::web::site

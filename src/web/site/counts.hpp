@@ -14,8 +14,7 @@ namespace simpul::web::site {
 html::Fragment potentials_by_region(const RequestContext& context, const domain::Filter& filter,
                                     const std::string& group);
 // The first potentials of the filter as rows, by title.
-std::vector<const domain::Potential*> first_potentials(const RequestContext& context,
-                                                       const domain::Filter& filter, std::size_t limit,
-                                                       std::size_t* total = nullptr);
+std::vector<domain::Potential> first_potentials(const RequestContext& context, const domain::Filter& filter,
+                                                std::size_t limit, std::size_t* total = nullptr);
 
 }  // namespace simpul::web::site

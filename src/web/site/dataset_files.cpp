@@ -113,7 +113,7 @@ std::string to_geojson(const DataRequest& request, std::string_view licence) {
   out += ",\"features\":[";
   std::size_t at = 0;
   set.rows(request, [&](const Row& row) {
-    const auto& potential = request.snapshot.potentials()[request.potentials[at]];
+    const auto potential = request.snapshot.potential(request.potentials[at]);
     out += at++ ? ",\n" : "\n";
     out += "{\"type\":\"Feature\",\"id\":";
     append_string(out, potential.slug);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "base/error.hpp"
 
@@ -84,7 +83,7 @@ constexpr Column kPotentialColumns[] = {
 
 void potential_rows(const DataRequest& request, const RowSink& sink) {
   for (const auto ordinal : request.potentials) {
-    const auto& potential = request.snapshot.potentials()[ordinal];
+    const auto potential = request.snapshot.potential(ordinal);
     const auto* region = request.snapshot.region(potential.region_code);
     const auto* figure = first_figure(potential);
     const bool located =
@@ -258,7 +257,7 @@ std::size_t count_indicators(const catalog::Snapshot& snapshot) {
 
 constexpr Dataset kDatasets[] = {
     {"potentials", msgid("Potentials"), kPoints, kPotentialColumns, potential_rows,
-     [](const catalog::Snapshot& s) { return s.potentials().size(); }},
+     [](const catalog::Snapshot& s) { return s.size(); }},
     {"regions", msgid("Regions"),
      msgid("Codes, areas and people: public decree, read through cahyadsn/wilayah (MIT). Some points of the "
            "seats were "
@@ -291,9 +290,7 @@ const Dataset* find_dataset(std::string_view code) {
 }
 
 DataRequest whole(const catalog::Snapshot& snapshot, std::string page_prefix) {
-  std::vector<catalog::Ordinal> all(snapshot.potentials().size());
-  std::iota(all.begin(), all.end(), catalog::Ordinal{0});
-  return {snapshot, std::move(all), std::move(page_prefix)};
+  return {snapshot, snapshot.all({}), std::move(page_prefix)};
 }
 
 }  // namespace simpul::web::site

@@ -121,7 +121,7 @@ void fill_documents(html::Page& page, const RequestContext& context, const FileS
 }  // namespace
 
 FileShelf published_files(const RequestContext& context) {
-  return {context.snapshot->data().files, "/media"};
+  return {context.snapshot->files(), "/media"};
 }
 
 void fill_attachments(html::Page& page, const RequestContext& context, const FileShelf& shelf,

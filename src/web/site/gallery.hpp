@@ -13,7 +13,7 @@ namespace simpul::web::site {
 
 // The files that a potential may name, and where their bytes are: `address`/hash/variant.
 struct FileShelf {
-  const std::vector<domain::StoredFile>& files;
+  std::span<const domain::StoredFile> files;
   std::string address;
 };
 FileShelf published_files(const RequestContext& context);

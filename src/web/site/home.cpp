@@ -63,26 +63,19 @@ void add_map(html::Page& page, const RequestContext& context, const catalog::Res
 void add_facts(html::Page& page, const RequestContext& context, const catalog::Result& all) {
   const auto& language = *context.language;
   const auto& data = context.snapshot->data();
-  long long unconfirmed = 0;
-  std::map<std::string_view, std::pair<int, int>> confirmed;  // region: confirmed, all
-  for (const auto& potential : data.potentials) {
-    auto& [yes, total] = confirmed[potential.region_code];
-    ++total;
-    yes += potential.confirmed && !potential.overdue;
-    unconfirmed += !potential.confirmed;
-  }
+  const auto quality = context.snapshot->quality({});
   std::vector<Segment> segments;
   long long regions = 0;
   for (const auto* region : regions_of(*context.snapshot)) {
-    const auto found = confirmed.find(region->code);
-    const bool whole = found != confirmed.end() && found->second.first == found->second.second;
+    const auto own = context.snapshot->quality(only("region", region->code));
+    const bool whole = own.count > 0 && own.confirmed == own.count;
     segments.push_back(whole ? Segment::On : Segment::Off);
     regions += whole;
   }
-  page.set("PUBLISHED", language.integer(static_cast<long long>(data.potentials.size())));
-  page.set("UNCONFIRMED_TEXT",
-           language.trn("{n} from public sources, not yet confirmed by the region",
-                        "{n} from public sources, not yet confirmed by the region", unconfirmed));
+  page.set("PUBLISHED", language.integer(static_cast<long long>(quality.count)));
+  page.set("UNCONFIRMED_TEXT", language.trn("{n} from public sources, not yet confirmed by the region",
+                                            "{n} from public sources, not yet confirmed by the region",
+                                            static_cast<long long>(quality.unconfirmed)));
   page.set("OFFERED", language.integer(count_of(all, "status", "offered")));
   page.set("AGREEMENTS", language.integer(static_cast<long long>(data.agreements.size())));
   page.set("CONFIRMED", language.integer(regions));
@@ -111,14 +104,14 @@ void add_offers(html::Page& page, const RequestContext& context) {
   const auto found = snapshot.find(query);
   if (found.ordinals.empty()) return;
   // One from each region first, so that the page does not speak of a single one.
-  std::vector<const domain::Potential*> chosen;
-  std::vector<std::string_view> regions;
+  std::vector<domain::Potential> chosen;
+  std::vector<std::string> regions;
   for (const auto ordinal : found.ordinals) {
-    const auto& potential = snapshot.potentials()[ordinal];
+    auto potential = snapshot.potential(ordinal);
     if (chosen.size() == kOffers || std::ranges::find(regions, potential.region_code) != regions.end())
       continue;
     regions.push_back(potential.region_code);
-    chosen.push_back(&potential);
+    chosen.push_back(std::move(potential));
   }
   auto& offers = page.section("OFFERS");
   offers.set("OFFERS_URL", address(*context.language, "potensi", domain::to_query(query.filter)));

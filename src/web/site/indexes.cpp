@@ -49,8 +49,10 @@ http::Response sitemap(const RequestContext& context) {
   for (const auto& region : data.regions) add_address(out, context, "wilayah/" + region.code, "");
   for (const auto& sector : data.sectors) add_address(out, context, "sektor/" + sector.code, "");
   for (const auto& commodity : data.commodities) add_address(out, context, "komoditas/" + commodity.slug, "");
-  for (const auto& potential : data.potentials)
+  for (const auto ordinal : context.snapshot->all({})) {
+    const auto potential = context.snapshot->potential(ordinal);
     add_address(out, context, "potensi/" + potential.slug, to_iso(wita_day(potential.changed)));
+  }
   return http::Response::text(200, "application/xml; charset=utf-8", out + "</urlset>\n");
 }
 
@@ -63,11 +65,10 @@ http::Response robots(const RequestContext& context) {
 
 http::Response feed(const RequestContext& context) {
   const auto& language = *context.language;
-  std::vector<const domain::Potential*> newest;
-  for (const auto& potential : context.snapshot->potentials()) newest.push_back(&potential);
-  std::stable_sort(newest.begin(), newest.end(),
-                   [](const auto* a, const auto* b) { return a->changed > b->changed; });
-  if (newest.size() > kFeedEntries) newest.resize(kFeedEntries);
+  catalog::Query query;
+  query.sort = catalog::Sort::Newest;
+  query.limit = kFeedEntries;
+  const auto newest = context.snapshot->potentials(context.snapshot->find(query).ordinals);
 
   const auto self = absolute(context, address(language, "feed.atom"));
   std::string out =
@@ -75,22 +76,21 @@ http::Response feed(const RequestContext& context) {
       language.code() + "\">\n";
   out += tag("title", language.tr("Potentials of Southeast Sulawesi: latest changes")) + "\n";
   out += tag("id", "urn:simpul:feed:" + language.code()) + "\n";
-  out += tag("updated",
-             to_iso(newest.empty() ? context.snapshot->data().last_change : newest.front()->changed)) +
+  out += tag("updated", to_iso(newest.empty() ? context.snapshot->last_change() : newest.front().changed)) +
          "\n";
   out += "<author>" + tag("name", language.tr("Government of Southeast Sulawesi Province")) + "</author>\n";
   out += "<link rel=\"self\" type=\"application/atom+xml\" href=\"" + html::escape(self) + "\"/>\n";
   out += "<link rel=\"alternate\" type=\"text/html\" href=\"" +
          html::escape(absolute(context, address(language, "potensi"))) + "\"/>\n";
-  for (const auto* potential : newest) {
-    const auto* region = context.snapshot->region(potential->region_code);
+  for (const auto& potential : newest) {
+    const auto* region = context.snapshot->region(potential.region_code);
     out += "<entry>" +
-           tag("title", name_of(potential->title, language) +
+           tag("title", name_of(potential.title, language) +
                             (region ? ", " + name_of(region->name, language) : std::string())) +
-           tag("id", entry_id(*potential)) + tag("updated", to_iso(potential->changed)) +
+           tag("id", entry_id(potential)) + tag("updated", to_iso(potential.changed)) +
            "<link rel=\"alternate\" type=\"text/html\" href=\"" +
-           html::escape(absolute(context, address(language, "potensi/" + potential->slug))) + "\"/>" +
-           tag("summary", name_of(potential->summary, language)) + "</entry>\n";
+           html::escape(absolute(context, address(language, "potensi/" + potential.slug))) + "\"/>" +
+           tag("summary", name_of(potential.summary, language)) + "</entry>\n";
   }
   return http::Response::text(200, "application/atom+xml; charset=utf-8", out + "</feed>\n");
 }

@@ -123,7 +123,7 @@ void fill_frame(html::Page& page, const RequestContext& context, const PageInfo&
   page.set("DATA_VERSION", context.snapshot ? context.snapshot->version() : "");
   Date date;
   if (context.snapshot) {
-    const auto changed = context.snapshot->data().last_change;
+    const auto changed = context.snapshot->last_change();
     date = changed.microseconds ? wita_day(changed) : context.snapshot->today();
   }
   page.set("DATA_DATE", date.year ? context.language->date(date) : "");

@@ -41,10 +41,7 @@ catalog::Result find(const RequestContext& context, const ListState& state) {
 // Of all that the filter finds when the map area is left aside: where "zoom to results" leads.
 std::string found_bounds(const catalog::Snapshot& snapshot, domain::Filter filter) {
   filter.bbox.reset();
-  geo::Box box;
-  for (const auto ordinal : snapshot.all(filter))
-    if (const auto at = place_of(snapshot.potentials()[ordinal].geometry)) box.add(*at);
-  return bounds_text(box);
+  return bounds_text(snapshot.bounds(filter));
 }
 
 void fill_list(html::Page& page, const RequestContext& context, const ListState& state,
@@ -71,7 +68,7 @@ void fill_list(html::Page& page, const RequestContext& context, const ListState&
     fill_applied(any, context, shown, "peta");
   }
   for (const auto ordinal : result.ordinals) {
-    const auto& potential = snapshot.potentials()[ordinal];
+    const auto potential = snapshot.potential(ordinal);
     auto& row = page.section("RESULT");
     row.set("SLUG", potential.slug);
     row.set("URL", address(language, "potensi/" + potential.slug));

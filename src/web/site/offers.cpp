@@ -7,12 +7,18 @@
 #include "web/site/site.hpp"
 
 namespace simpul::web::site {
+namespace {
+
+// More are for the list, which has pages.
+constexpr std::size_t kMostOffers = 120;
+
+}  // namespace
 
 http::Response offers_page(const RequestContext& context) {
   const auto& language = *context.language;
   const auto filter = only("status", "offered");
   std::size_t total = 0;
-  const auto offers = first_potentials(context, filter, context.snapshot->potentials().size(), &total);
+  const auto offers = first_potentials(context, filter, kMostOffers, &total);
 
   auto page = page_of(context, "site/offers.html");
   page.set("COUNT_TEXT", language.trn("{n} offer", "{n} offers", static_cast<long long>(total)));

@@ -145,11 +145,11 @@ void fill_related(html::Page& page, const RequestContext& context, const domain:
                   std::optional<catalog::Ordinal> own) {
   const auto& language = *context.language;
   const auto& snapshot = *context.snapshot;
-  std::vector<const domain::Potential*> near;
+  std::vector<domain::Potential> near;
   bool by_distance = false;
   if (const auto point = point_of(potential))
     for (const auto& [other, km] : snapshot.nearest(*point, kNeighbours, own)) {
-      near.push_back(&snapshot.potentials()[other]);
+      near.push_back(snapshot.potential(other));
       by_distance = true;
     }
   catalog::Query query;
@@ -158,7 +158,7 @@ void fill_related(html::Page& page, const RequestContext& context, const domain:
   if (near.empty()) {
     query.filter = only("region", potential.region_code);
     for (const auto other : snapshot.find(query).ordinals)
-      if (other != own && near.size() < kNeighbours) near.push_back(&snapshot.potentials()[other]);
+      if (other != own && near.size() < kNeighbours) near.push_back(snapshot.potential(other));
   }
   if (!near.empty()) {
     auto& box = page.section("NEARBY");
@@ -168,11 +168,11 @@ void fill_related(html::Page& page, const RequestContext& context, const domain:
   }
   if (potential.commodity.empty()) return;
   query.filter = only("commodity", potential.commodity);
-  std::vector<const domain::Potential*> same;
+  std::vector<domain::Potential> same;
   for (const auto other : snapshot.find(query).ordinals) {
-    const auto& candidate = snapshot.potentials()[other];
-    if (candidate.region_code != potential.region_code && same.size() < kNeighbours)
-      same.push_back(&candidate);
+    if (same.size() == kNeighbours) break;
+    auto candidate = snapshot.potential(other);
+    if (candidate.region_code != potential.region_code) same.push_back(std::move(candidate));
   }
   if (same.empty()) return;
   auto& box = page.section("ELSEWHERE");
@@ -247,28 +247,27 @@ PageInfo fill_page(html::Page& page, const RequestContext& context, const domain
 }  // namespace
 
 http::Response potential_page(const RequestContext& context) {
-  catalog::Ordinal ordinal = 0;
-  const auto* potential = context.snapshot->potential(context.captured, &ordinal);
-  if (!potential) throw Error(ErrorKind::NotFound, "There is no potential of that name.");
+  const auto ordinal = context.snapshot->find_potential(context.captured);
+  if (!ordinal) throw Error(ErrorKind::NotFound, "There is no potential of that name.");
+  const auto potential = context.snapshot->potential(*ordinal);
   if (const auto* fragment = context.request.parameter("fragment"); fragment && *fragment == "card")
-    return card(context, *potential);
+    return card(context, potential);
 
   auto page = page_of(context, "site/potential.html");
-  auto info = fill_page(page, context, *potential, ordinal, published_files(context));
-  info.image = cover_address(context, *potential);
-  info.structured.push_back(structured(context, *potential));
+  auto info = fill_page(page, context, potential, ordinal, published_files(context));
+  info.image = cover_address(context, potential);
+  info.structured.push_back(structured(context, potential));
   return render_page(context, info, page.render_fragment());
 }
 
 http::Response preview_page(const RequestContext& context, const Preview& preview) {
-  catalog::Ordinal ordinal = 0;
-  const bool published = context.snapshot->potential(preview.potential.slug, &ordinal) != nullptr;
   auto page = page_of(context, "site/potential.html");
   auto& told = page.section("PREVIEW");
   told.set("BACK_URL", preview.back);
   told.section(preview.is_public ? "PREVIEW_PUBLIC" : "PREVIEW_DRAFT");
-  auto info = fill_page(page, context, preview.potential, published ? std::optional(ordinal) : std::nullopt,
-                        {preview.files, preview.files_address});
+  auto info =
+      fill_page(page, context, preview.potential, context.snapshot->find_potential(preview.potential.slug),
+                {preview.files, preview.files_address});
   info.instead = preview.address;
   info.index = false;
   return render_page(context, info, page.render_fragment());

@@ -24,8 +24,7 @@ std::size_t fragment_limit(const http::Request& request) {
 }
 
 void fill_results(html::Page& page, const RequestContext& context, const catalog::Result& result) {
-  std::vector<const domain::Potential*> found;
-  for (const auto ordinal : result.ordinals) found.push_back(&context.snapshot->potentials()[ordinal]);
+  const auto found = context.snapshot->potentials(result.ordinals);
   add_items(page, "RESULT", "site/result.html", context, found);
   page.show("SOME", !found.empty());
   if (found.empty()) page.section("EMPTY").set("CLEAR_URL", address(*context.language, "potensi"));
@@ -35,7 +34,7 @@ void fill_bar(html::Page& page, const RequestContext& context, const ListState& 
               const catalog::Result& result) {
   const auto& language = *context.language;
   const auto total = static_cast<long long>(result.total);
-  const auto all = static_cast<long long>(context.snapshot->potentials().size());
+  const auto all = static_cast<long long>(context.snapshot->size());
   page.set("COUNT_TEXT", language.trn("{n} potential", "{n} potentials", total));
   if (total != all)
     page.section("OF_ALL").set("OF_ALL_TEXT", language.tr("of {n}", {{"n", language.integer(all)}}));

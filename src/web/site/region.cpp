@@ -86,7 +86,8 @@ void fill_potentials(html::Page& page, const RequestContext& context, const doma
   catalog::Query query;
   query.filter = filter_of(region);
   query.language = language.code();
-  query.limit = is_province(region) ? 0 : 1000;
+  query.sort = catalog::Sort::Fullest;
+  query.limit = is_province(region) ? 0 : kTop;
   const auto found = snapshot.find(query);
   const auto total = static_cast<long long>(found.total);
   page.set("POTENTIALS_TEXT", language.trn("{n} potential", "{n} potentials", total));
@@ -122,15 +123,7 @@ void fill_potentials(html::Page& page, const RequestContext& context, const doma
                  "{n} of them are known by their region only: they have no point of their own on the map.",
                  unlocated));
 
-  std::vector<const domain::Potential*> top;
-  std::vector<std::pair<int, const domain::Potential*>> ranked;
-  for (const auto ordinal : found.ordinals) {
-    const auto& potential = snapshot.potentials()[ordinal];
-    ranked.emplace_back(domain::completeness_percent(potential), &potential);
-  }
-  std::ranges::stable_sort(ranked, std::ranges::greater(), [](const auto& pair) { return pair.first; });
-  for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), kTop); ++i)
-    top.push_back(ranked[i].second);
+  const auto top = snapshot.potentials(found.ordinals);
   if (!top.empty()) add_items(page.section("TOP"), "TOP_ITEM", "site/result.html", context, top);
 }
 
@@ -231,24 +224,19 @@ html::Fragment provenance_of(const RequestContext& context, const domain::Region
   provenance.sources = {region.source};
   provenance.licence = language.tr("Facts may be quoted with the source named.");
   // How full the records of its potentials are, and what most of them lack.
-  long long sum = 0, count = 0, confirmed = 0;
-  std::map<std::string_view, int> lacking;
-  for (const auto& potential : context.snapshot->potentials()) {
-    if (!is_province(region) && potential.region_code != region.code) continue;
-    ++count;
-    sum += domain::completeness_percent(potential);
-    confirmed += potential.confirmed && !potential.overdue;
-    for (const auto& part : domain::missing_parts(potential)) ++lacking[part];
-  }
+  const auto quality = context.snapshot->quality(filter_of(region));
+  const auto count = static_cast<long long>(quality.count);
+  const auto confirmed = static_cast<long long>(quality.confirmed);
   if (count > 0) {
-    provenance.completeness = static_cast<int>(sum / count);
-    std::vector<std::pair<int, std::string_view>> most;
-    for (const auto& [part, times] : lacking) most.emplace_back(times, part);
+    provenance.completeness = static_cast<int>(quality.percent / quality.count);
+    std::vector<std::pair<std::size_t, std::string_view>> most;
+    for (int part = 0; part < domain::kRecordPartCount; ++part)
+      if (quality.lacking[part] > 0) most.emplace_back(quality.lacking[part], domain::kRecordParts[part]);
     std::ranges::sort(most, std::ranges::greater());
     for (const auto& [times, part] : most)
       provenance.missing.push_back(
           language.tr("{part} ({n} of {all})", {{"part", missing_name(language, part)},
-                                                {"n", language.integer(times)},
+                                                {"n", language.integer(static_cast<long long>(times))},
                                                 {"all", language.integer(count)}}));
   }
   if (confirmed > 0)

@@ -154,10 +154,7 @@ std::optional<geo::Point> place_of(const geo::Geometry& geometry) {
 
 geo::Box province_bounds(const catalog::Snapshot& snapshot) {
   auto box = snapshot.shapes().bounds();
-  if (box.empty())
-    for (const auto& potential : snapshot.potentials())
-      if (const auto at = place_of(potential.geometry)) box.add(*at);
-  return box;
+  return box.empty() ? snapshot.bounds({}) : box;
 }
 
 std::string bounds_text(const geo::Box& box) {

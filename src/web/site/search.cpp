@@ -1,7 +1,6 @@
 // /{lang}/cari?q=: one box over potentials, regions, commodities, business fields, agreements and
 // regulations. A code of a region, of a business field or of the customs tariff is recognised and goes first.
 #include <algorithm>
-#include <functional>
 
 #include "web/site/figures.hpp"
 #include "web/site/highlight.hpp"
@@ -28,7 +27,7 @@ struct Line {
 struct Group {
   std::string id;  // "regions"
   std::string title;
-  std::vector<const domain::Potential*> potentials;
+  std::vector<domain::Potential> potentials;
   std::vector<Line> lines;
   std::size_t total = 0;
   std::string more_url;
@@ -77,33 +76,29 @@ class Search {
     if (group.lines.size() < kOthersShown) group.lines.push_back(std::move(line));
   }
 
-  std::string count_of(const std::function<bool(const domain::Potential&)>& is) const {
-    const auto n = std::count_if(snapshot_.potentials().begin(), snapshot_.potentials().end(), is);
-    return language_.trn("{n} potential", "{n} potentials", n);
+  std::string count_of(std::string_view facet, std::string_view code) const {
+    return language_.trn("{n} potential", "{n} potentials",
+                         static_cast<long long>(snapshot_.count(facet, code)));
   }
   void add(const domain::Region& region) {
-    const bool whole = region.kind == "province";
     add_line(regions(),
              {name_of(region.name, language_), language_.code(), address(language_, "wilayah/" + region.code),
-              region.code + " · " + count_of([&](const domain::Potential& p) {
-                return whole || p.region_code == region.code;
-              })});
+              region.code + " · " + count_of("region", region.code)});
   }
   void add(const domain::Commodity& commodity) {
-    std::string meta = count_of([&](const domain::Potential& p) { return p.commodity == commodity.slug; });
+    std::string meta = count_of("commodity", commodity.slug);
     if (!commodity.hs_code.empty()) meta = "HS " + commodity.hs_code + " · " + meta;
     add_line(commodities(), {name_of(commodity.name, language_), language_.code(),
                              address(language_, "komoditas/" + commodity.slug), meta});
   }
   void add(const domain::Sector& sector) {
     add_line(sectors(), {sector.code + " · " + name_of(sector.name, language_), language_.code(),
-                         address(language_, "sektor/" + sector.code),
-                         count_of([&](const domain::Potential& p) { return p.sector == sector.code; })});
+                         address(language_, "sektor/" + sector.code), count_of("sector", sector.code)});
   }
   void add(const Hit& hit) {
     switch (hit.kind) {
       case Hit::Kind::Potential:
-        potentials().potentials.push_back(&snapshot_.potentials()[hit.index]);
+        potentials().potentials.push_back(snapshot_.potential(hit.index));
         break;
       case Hit::Kind::Region:
         add(snapshot_.regions()[hit.index]);
@@ -141,8 +136,7 @@ class Search {
     if (result.total == 0) return;
     auto& found = potentials();
     found.total = result.total;
-    found.potentials.clear();
-    for (const auto ordinal : result.ordinals) found.potentials.push_back(&snapshot_.potentials()[ordinal]);
+    found.potentials = snapshot_.potentials(result.ordinals);
     if (result.total > found.potentials.size())
       found.more_url = address(language_, "potensi", domain::to_query(query.filter));
   }
@@ -212,8 +206,8 @@ void fill_groups(html::Page& page, const RequestContext& context, const std::vec
     part.set("GROUP_ID", group.id);
     part.set("GROUP_TITLE", group.title);
     part.set("GROUP_TOTAL", language.integer(static_cast<long long>(group.total)));
-    for (const auto* potential : group.potentials)
-      fill_potential(part.section("POTENTIAL"), context, *potential, wanted);
+    for (const auto& potential : group.potentials)
+      fill_potential(part.section("POTENTIAL"), context, potential, wanted);
     for (const auto& line : group.lines) {
       auto& item = part.section("LINE");
       item.set("LINE_URL", line.url);
@@ -238,11 +232,9 @@ void fill_groups(html::Page& page, const RequestContext& context, const std::vec
 void fill_suggestions(html::Page& page, const RequestContext& context) {
   const auto& snapshot = *context.snapshot;
   std::vector<std::pair<long, const domain::Commodity*>> counted;
-  for (const auto& commodity : snapshot.data().commodities) {
-    const auto n = std::count_if(snapshot.potentials().begin(), snapshot.potentials().end(),
-                                 [&](const auto& p) { return p.commodity == commodity.slug; });
-    if (n) counted.emplace_back(-n, &commodity);
-  }
+  for (const auto& commodity : snapshot.data().commodities)
+    if (const auto n = static_cast<long>(snapshot.count("commodity", commodity.slug)))
+      counted.emplace_back(-n, &commodity);
   std::stable_sort(counted.begin(), counted.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   if (counted.size() > 8) counted.resize(8);

@@ -46,13 +46,6 @@ std::string_view topic_of_sector(std::string_view sector) {
   return {};
 }
 
-std::map<std::string_view, long long> counts_by(const catalog::Snapshot& snapshot,
-                                                std::string domain::Potential::*member) {
-  std::map<std::string_view, long long> counts;
-  for (const auto& potential : snapshot.potentials()) ++counts[potential.*member];
-  return counts;
-}
-
 void fill_mapping(html::Page& page, const domain::Sector& sector) {
   const auto* mapping = mapping_of(sector.code);
   page.set("SCHEME", sector.scheme);
@@ -78,10 +71,8 @@ void fill_share(html::Page& page, const RequestContext& context,
 
 void fill_commodities(html::Page& page, const RequestContext& context, std::string_view sector) {
   const auto& language = *context.language;
-  const auto counts = counts_by(*context.snapshot, &domain::Potential::commodity);
   const auto count_of = [&](const domain::Commodity* commodity) {
-    const auto found = counts.find(commodity->slug);
-    return found == counts.end() ? 0 : found->second;
+    return static_cast<long long>(context.snapshot->count("commodity", commodity->slug));
   };
   std::vector<const domain::Commodity*> list;
   for (const auto& commodity : context.snapshot->data().commodities)
@@ -113,16 +104,14 @@ std::vector<std::string> sources_of(const std::vector<const domain::IndicatorVal
 
 http::Response sectors_page(const RequestContext& context) {
   const auto& language = *context.language;
-  const auto counts = counts_by(*context.snapshot, &domain::Potential::sector);
   auto page = page_of(context, "site/sectors.html");
   for (const auto& sector : context.snapshot->data().sectors) {
     auto& item = page.section("SECTOR");
-    const auto found = counts.find(sector.code);
     const auto* mapping = mapping_of(sector.code);
     item.set("URL", address(language, "sektor/" + sector.code));
     item.set("CODE", sector.code);
     item.set("NAME", name_of(sector.name, language));
-    item.set("COUNT", found == counts.end() ? 0 : found->second);
+    item.set("COUNT", static_cast<long long>(context.snapshot->count("sector", sector.code)));
     item.set("KBLI2020", mapping ? joined(mapping->kbli2020) : "");
     item.set("KBLI2025", mapping ? joined(mapping->kbli2025) : "");
   }

@@ -43,24 +43,24 @@ const VectorLayer kRegionLayers[] = {
       {"count", "Number of potentials under the filter"},
       {"badge", "1: the place of the badge, 0: of the name"}}}};
 
-const VectorLayer kPotentialLayers[] = {
-    {"potentials",
-     "Potentials with a point of their own; below zoom 10 those not in a cluster. The id is the ordinal + 1",
-     kPotentialsMinZoom,
-     kPotentialsMaxZoom,
-     {{"slug", "Address"},
-      {"title", "Title"},
-      {"group", "Display group"},
-      {"region", "Kemendagri code of its region"},
-      {"region_name", "Name of its region"},
-      {"status", "existing, offered or indicative"}}},
-    {"clusters",
-     "Two or more potentials in a cell of the grid",
-     kPotentialsMinZoom,
-     9,
-     {{"count", "Number of potentials"},
-      {"group", "Display group of most of them"},
-      {"bbox", "west,south,east,north"}}}};
+const VectorLayer kPotentialLayers[] = {{"potentials",
+                                         "Potentials with a point of their own; below zoom 10 those not in a "
+                                         "cluster. The id is that of the register",
+                                         kPotentialsMinZoom,
+                                         kPotentialsMaxZoom,
+                                         {{"slug", "Address"},
+                                          {"title", "Title"},
+                                          {"group", "Display group"},
+                                          {"region", "Kemendagri code of its region"},
+                                          {"region_name", "Name of its region"},
+                                          {"status", "existing, offered or indicative"}}},
+                                        {"clusters",
+                                         "Two or more potentials in a cell of the grid",
+                                         kPotentialsMinZoom,
+                                         9,
+                                         {{"count", "Number of potentials"},
+                                          {"group", "Display group of most of them"},
+                                          {"bbox", "west,south,east,north"}}}};
 
 json::array describe(std::span<const VectorLayer> layers) {
   json::array out;
@@ -86,7 +86,10 @@ geo::Box bounds(const catalog::Snapshot& snapshot) {
   };
   for (const auto& boundary : snapshot.data().boundaries.boundaries)
     if (!boundary.bands.empty()) add(boundary.bands.front());
-  for (const auto& potential : snapshot.potentials()) add(potential.geometry);
+  if (const auto points = snapshot.bounds({}); !points.empty()) {
+    box.add({points.min_x, points.min_y});
+    box.add({points.max_x, points.max_y});
+  }
   return box.empty() ? geo::Box{-180, -85, 180, 85} : box;
 }
 

@@ -64,12 +64,7 @@ std::span<const Route> routes() {
 domain::Filter strict_filter(const RequestContext& context) {
   std::vector<domain::FilterNotice> notices;
   auto filter = domain::parse_filter(context.request.query, notices);
-  if (notices.empty() && !filter.empty()) {
-    catalog::Query query;
-    query.filter = filter;
-    query.limit = 0;
-    notices = context.snapshot->find(query).notices;
-  }
+  if (notices.empty() && !filter.empty()) notices = context.snapshot->unknown(filter);
   if (!notices.empty())
     throw Error(ErrorKind::Invalid, "There is no {name} “{value}”",
                 {{"name", notices.front().name}, {"value", notices.front().value}});

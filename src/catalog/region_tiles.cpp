@@ -1,6 +1,4 @@
-#include "catalog/tile.hpp"
-
-#include <fmt/format.h>
+#include "catalog/region_tiles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,24 +12,8 @@ namespace simpul::catalog {
 
 namespace {
 
-geo::Box degrees(const TileAddress& tile) {
-  const double tiles = static_cast<double>(std::uint64_t{1} << tile.z);
-  const auto north_west = geo::from_unit_square({tile.x / tiles, tile.y / tiles});
-  const auto south_east = geo::from_unit_square({(tile.x + 1.0) / tiles, (tile.y + 1.0) / tiles});
-  // A hair wider: what is inside is decided on the world grid, by whole numbers.
-  constexpr double kHair = 1e-6;
-  return {north_west.x - kHair, south_east.y - kHair, south_east.x + kHair, north_west.y + kHair};
-}
-
 bool holds(const TileAddress& tile, geo::WorldPoint p) {
   return geo::tile_of(p.x, tile.z) == tile.x && geo::tile_of(p.y, tile.z) == tile.y;
-}
-
-// The place of a mark: the point itself, or a point inside of a line or an area.
-geo::Point mark(const geo::Geometry& geometry) {
-  if (geometry.kind == geo::GeometryKind::Point || geometry.kind == geo::GeometryKind::MultiPoint)
-    return geometry.parts.front().front().front();
-  return geo::inside_point(geometry);
 }
 
 // The rings as a polygon in tile units.
@@ -94,35 +76,22 @@ std::string_view short_name(const domain::Region& region, std::string_view langu
   return name;
 }
 
-TileMaker::TileMaker(const domain::PublishedRegister& content, const SpatialIndex& space,
-                     const Roaring& located)
-    : content_(content), space_(space), located_(located), shapes_(make_map_shapes(content.boundaries)) {
+RegionTiles::RegionTiles(const domain::PublishedTables& tables)
+    : tables_(tables), shapes_(make_map_shapes(tables.boundaries)) {
   add_labels();
-  std::unordered_map<std::string_view, const domain::Region*> regions;
-  for (const auto& region : content.regions) regions.emplace(region.code, &region);
-  std::unordered_map<std::string_view, std::uint8_t> groups;
-  for (const auto& group : content.groups)
-    groups.emplace(group.code, static_cast<std::uint8_t>(groups.size()));
-  points_.resize(content.potentials.size());
-  for (std::uint32_t i = 0; i < content.potentials.size(); ++i) {
-    const auto& potential = content.potentials[i];
-    regions_.push_back(regions.at(potential.region_code));
-    groups_.push_back(groups.at(potential.group));
-    if (located_.contains(i)) points_[i] = geo::to_world(mark(potential.geometry));
-  }
 }
 
-void TileMaker::add_labels() {
+void RegionTiles::add_labels() {
   std::unordered_map<std::string_view, const domain::Boundary*> areas;
-  for (const auto& boundary : content_.boundaries.boundaries) areas.emplace(boundary.code, &boundary);
+  for (const auto& boundary : tables_.boundaries.boundaries) areas.emplace(boundary.code, &boundary);
   const auto middle = [](const domain::Boundary& boundary) -> std::optional<geo::Point> {
     // The second band is detailed enough for the middle of an area.
     const auto band = std::min<std::size_t>(1, boundary.bands.size() - 1);
     if (boundary.bands.empty() || boundary.bands[band].empty()) return std::nullopt;
     return geo::inside_point(boundary.bands[band]);
   };
-  for (std::uint32_t i = 0; i < content_.regions.size(); ++i) {
-    const auto& region = content_.regions[i];
+  for (std::uint32_t i = 0; i < tables_.regions.size(); ++i) {
+    const auto& region = tables_.regions[i];
     if (region.kind == "province") continue;
     Label label;
     label.code = region.code;
@@ -144,7 +113,7 @@ void TileMaker::add_labels() {
     }
     labels_.push_back(std::move(label));
   }
-  for (const auto& boundary : content_.boundaries.boundaries) {
+  for (const auto& boundary : tables_.boundaries.boundaries) {
     if (boundary.level != 3) continue;
     const auto place = middle(boundary);
     if (!place) continue;
@@ -157,17 +126,17 @@ void TileMaker::add_labels() {
   }
 }
 
-std::string TileMaker::regions(const TileAddress& tile, const std::vector<std::uint32_t>& counts,
-                               std::string_view language) const {
+std::string RegionTiles::tile(const TileAddress& tile, const std::vector<std::uint32_t>& counts,
+                              std::string_view language) const {
   const auto& band = shapes_.bands[band_of(tile.z)];
   TileLayer areas("regions"), borders("region_borders"), labels("region_labels");
 
   std::unordered_map<std::string_view, const domain::Region*> regions;
-  for (const auto& region : content_.regions) regions.emplace(region.code, &region);
+  for (const auto& region : tables_.regions) regions.emplace(region.code, &region);
   // An area's parts stand together: they are one feature.
   for (std::size_t i = 0; i < band.parts.size();) {
     const auto area = band.parts[i].area;
-    const auto& boundary = content_.boundaries.boundaries[area];
+    const auto& boundary = tables_.boundaries.boundaries[area];
     const bool shown = boundary.level == 2 || tile.z >= kDistrictZoom;
     areas.begin();
     for (; i < band.parts.size() && band.parts[i].area == area; ++i)
@@ -209,74 +178,6 @@ std::string TileMaker::regions(const TileAddress& tile, const std::vector<std::u
     if (tile.z >= (label.level == 2 ? kBadgeZoom : kDistrictLabelZoom)) add(label.label, false);
   }
   return areas.bytes() + borders.bytes() + labels.bytes();
-}
-
-std::string TileMaker::potentials(const TileAddress& tile, const Roaring& matches,
-                                  std::string_view language) const {
-  if (tile.z < kPotentialZoom) return {};
-  auto candidates = space_.within(degrees(tile));
-  candidates &= matches;
-  candidates &= located_;
-
-  TileLayer potentials("potentials"), clusters("clusters");
-  const auto add_potential = [&](std::uint32_t ordinal) {
-    const auto& potential = content_.potentials[ordinal];
-    potentials.begin(ordinal + 1);
-    potentials.point(to_tile(points_[ordinal], tile));
-    potentials.text("slug", potential.slug);
-    potentials.text("title", domain::text_in(potential.title, language).text);
-    potentials.text("group", potential.group);
-    potentials.text("region", potential.region_code);
-    potentials.text("region_name", short_name(*regions_[ordinal], language));
-    potentials.text("status", domain::word(potential.status));
-    potentials.end();
-  };
-
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_cell;  // cell, ordinal
-  for (const auto ordinal : candidates) {
-    const auto place = points_[ordinal];
-    if (!holds(tile, place)) continue;
-    if (tile.z >= kPointZoom) {
-      add_potential(ordinal);
-      continue;
-    }
-    const auto p = to_tile(place, tile);
-    const auto cell = [](std::int64_t v) {
-      return static_cast<std::uint32_t>(v * kCellsPerTile >> geo::kTileExtentBits);
-    };
-    by_cell.emplace_back(cell(p.y) * kCellsPerTile + cell(p.x), ordinal);
-  }
-  std::ranges::sort(by_cell);
-  for (std::size_t i = 0; i < by_cell.size();) {
-    std::size_t end = i;
-    TilePoint sum;
-    geo::Box box;
-    std::vector<std::uint32_t> of_group(content_.groups.size());
-    for (; end < by_cell.size() && by_cell[end].first == by_cell[i].first; ++end) {
-      const auto ordinal = by_cell[end].second;
-      const auto p = to_tile(points_[ordinal], tile);
-      sum.x += p.x;
-      sum.y += p.y;
-      box.add(geo::from_world(points_[ordinal]));
-      ++of_group[groups_[ordinal]];
-    }
-    const auto count = end - i;
-    if (count == 1) {
-      add_potential(by_cell[i].second);
-    } else {
-      const auto most = std::ranges::max_element(of_group) - of_group.begin();
-      const auto n = static_cast<std::int64_t>(count);
-      clusters.begin();
-      clusters.point({sum.x / n, sum.y / n});
-      clusters.number("count", count);
-      clusters.text("group", content_.groups[static_cast<std::size_t>(most)].code);
-      clusters.text("bbox",
-                    fmt::format("{:.5f},{:.5f},{:.5f},{:.5f}", box.min_x, box.min_y, box.max_x, box.max_y));
-      clusters.end();
-    }
-    i = end;
-  }
-  return potentials.bytes() + clusters.bytes();
 }
 
 }  // namespace simpul::catalog

@@ -1,0 +1,444 @@
+#include "catalog/memory_snapshot.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numbers>
+
+#include "base/error.hpp"
+#include "catalog/ordering.hpp"
+#include "catalog/point_tiles.hpp"
+
+namespace simpul::catalog {
+
+namespace {
+
+constexpr int kFeatureBits = 16;
+static_assert(Segment::kMost == std::size_t{1} << kFeatureBits);
+
+Ordinal ordinal(Place place) {
+  return static_cast<Ordinal>(place.part << kFeatureBits | place.feature);
+}
+Place place(Ordinal ordinal) {
+  return {ordinal >> kFeatureBits, static_cast<Segment::Number>(ordinal)};
+}
+
+std::vector<Ordinal> ordinals(const std::vector<Place>& places) {
+  std::vector<Ordinal> out;
+  out.reserve(places.size());
+  for (const auto one : places) out.push_back(ordinal(one));
+  return out;
+}
+
+template <typename T, typename Key>
+const T* find_in(const std::vector<T>& list, std::string_view key, Key T::*member) {
+  const auto found = std::ranges::find(list, key, member);
+  return found != list.end() ? &*found : nullptr;
+}
+
+// On the sphere.
+double distance_km(geo::Point a, geo::Point b) {
+  constexpr double kEarthRadiusKm = 6371.0088;  // mean radius
+  constexpr double kRadians = std::numbers::pi / 180;
+  const auto half_sine = [](double angle) { return std::sin(angle / 2) * std::sin(angle / 2); };
+  const auto h = half_sine((b.y - a.y) * kRadians) +
+                 std::cos(a.y * kRadians) * std::cos(b.y * kRadians) * half_sine((b.x - a.x) * kRadians);
+  return 2 * kEarthRadiusKm * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+class MemorySnapshot final : public Snapshot {
+ public:
+  MemorySnapshot(SnapshotParts parts, Date today)
+      : reference_(std::move(parts.reference)),
+        parts_(std::move(parts.segments)),
+        files_(std::move(parts.files)),
+        last_change_(parts.last_change),
+        today_(today),
+        version_(std::to_string(parts.sequence) + "-" + to_iso(today)) {
+    for (const auto& part : parts_) size_ += part.live();
+  }
+
+  std::string_view version() const override { return version_; }
+  Date today() const override { return today_; }
+  Instant last_change() const override { return last_change_; }
+  const domain::PublishedTables& data() const override { return reference_->tables(); }
+  std::span<const domain::StoredFile> files() const override { return *files_; }
+
+  std::size_t size() const override { return size_; }
+  domain::Potential potential(Ordinal ordinal) const override;
+  std::optional<Ordinal> find_potential(std::string_view slug) const override;
+
+  const domain::Region* region(std::string_view code) const override {
+    const auto number = reference_->number(kRegion, code);
+    return number ? &data().regions[*number] : nullptr;
+  }
+  const domain::Sector* sector(std::string_view code) const override {
+    return find_in(data().sectors, code, &domain::Sector::code);
+  }
+  const domain::Group* group(std::string_view code) const override {
+    return find_in(data().groups, code, &domain::Group::code);
+  }
+  const domain::Commodity* commodity(std::string_view slug) const override {
+    const auto number = reference_->number(kCommodity, slug);
+    return number ? &data().commodities[*number] : nullptr;
+  }
+  const ProvinceShapes& shapes() const override { return reference_->shapes(); }
+
+  Result find(const Query& query) const override;
+  std::vector<Ordinal> all(const domain::Filter& filter, std::string_view from,
+                           std::size_t limit) const override {
+    return ordinals(by_slug(parts_, matches(select(filter)), from, limit));
+  }
+  std::vector<std::uint32_t> counts(std::string_view facet, const domain::Filter& filter) const override;
+  std::size_t count(std::string_view facet, std::string_view code) const override;
+  Quality quality(const domain::Filter& filter) const override;
+  std::vector<Ordinal> without_year() const override {
+    return ordinals(by_slug(parts_, with(kTrait, kWithoutYear), {}, SIZE_MAX));
+  }
+  std::optional<Ordinal> potential_of_file(std::string_view hash) const override;
+  geo::Box bounds(const domain::Filter& filter) const override;
+  std::vector<domain::FilterNotice> unknown(const domain::Filter& filter) const override {
+    return Selection(filter, *reference_, {}).notices();
+  }
+  std::vector<Hit> search(std::string_view words, std::string_view language,
+                          std::size_t limit) const override;
+  std::vector<std::pair<Ordinal, double>> nearest(geo::Point from, std::size_t limit,
+                                                  std::optional<Ordinal> except) const override;
+  std::string tile(std::string_view layer, int z, std::uint32_t x, std::uint32_t y,
+                   const domain::Filter& filter, std::string_view language) const override;
+
+ private:
+  Selection select(const domain::Filter& filter) const { return {filter, *reference_, parts_}; }
+  // By part.
+  std::vector<Roaring> matches(const Selection& selection, int left_out = -1) const {
+    std::vector<Roaring> sets;
+    for (std::size_t part = 0; part < parts_.size(); ++part)
+      sets.push_back(selection.without(part, left_out));
+    return sets;
+  }
+  std::vector<Roaring> with(int facet, std::uint32_t value) const;
+  std::vector<Ordinal> page(const std::vector<Roaring>& matches, const Selection& selection,
+                            const Query& query) const;
+  // How many of the sets' features have each value of the facet.
+  std::vector<std::uint32_t> count_values(const std::vector<Roaring>& sets, int facet) const;
+
+  std::shared_ptr<const Reference> reference_;
+  std::vector<Part> parts_;
+  std::shared_ptr<const std::vector<domain::StoredFile>> files_;
+  Instant last_change_;
+  Date today_;
+  std::string version_;
+  std::size_t size_ = 0;
+};
+
+domain::Potential MemorySnapshot::potential(Ordinal ordinal) const {
+  const auto [part, feature] = place(ordinal);
+  auto potential = parts_[part].segment->potential(feature);
+  potential.overdue =
+      domain::is_overdue(potential.confirmed, data().freshness.months_of(potential.region_code), today_);
+  return potential;
+}
+
+std::optional<Ordinal> MemorySnapshot::find_potential(std::string_view slug) const {
+  for (std::size_t part = 0; part < parts_.size(); ++part)
+    if (const auto found = parts_[part].segment->find_slug(slug); found && parts_[part].is_live(*found))
+      return ordinal({part, *found});
+  return std::nullopt;
+}
+
+std::vector<Roaring> MemorySnapshot::with(int facet, std::uint32_t value) const {
+  std::vector<Roaring> sets;
+  for (const auto& part : parts_) {
+    sets.push_back(part.segment->members(facet, value));
+    if (part.gone) sets.back() -= *part.gone;
+  }
+  return sets;
+}
+
+std::vector<std::uint32_t> MemorySnapshot::count_values(const std::vector<Roaring>& sets, int facet) const {
+  // A set of fewer is counted by looking at each of its features, a larger one by cutting it with the sets of
+  // the values.
+  const auto few = 64 * reference_->values(facet).size();
+  std::vector<std::uint32_t> counts(reference_->values(facet).size());
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    const auto& segment = *parts_[part].segment;
+    const auto size = sets[part].cardinality();
+    if (size == 0) continue;
+    if (size == segment.size()) {
+      for (std::uint32_t value = 0; value < counts.size(); ++value)
+        counts[value] += static_cast<std::uint32_t>(segment.members(facet, value).cardinality());
+    } else if (size > few || facet > kMaturity) {
+      for (std::uint32_t value = 0; value < counts.size(); ++value)
+        counts[value] +=
+            static_cast<std::uint32_t>(sets[part].and_cardinality(segment.members(facet, value)));
+    } else {
+      for (const auto i : sets[part]) {
+        const auto feature = static_cast<Segment::Number>(i);
+        if (facet == kForm) {
+          for (unsigned forms = segment.forms(feature); forms != 0; forms &= forms - 1)
+            ++counts[static_cast<std::size_t>(std::countr_zero(forms))];
+          continue;
+        }
+        const auto value = segment.value(facet, feature);
+        if (value == Segment::kNone && facet == kCommodity) continue;
+        ++counts[value];
+        if (facet == kRegion)
+          for (const auto wider : reference_->wider(value)) ++counts[wider];
+      }
+    }
+  }
+  return counts;
+}
+
+std::vector<Ordinal> MemorySnapshot::page(const std::vector<Roaring>& matches, const Selection& selection,
+                                          const Query& query) const {
+  if (query.limit == 0) return {};
+  switch (query.sort) {
+    case Sort::Relevance:
+      if (selection.has_words()) {
+        std::vector<Ordinal> found;
+        for (const auto& [at, score] :
+             by_score(parts_, matches, selection.hits(), query.language, query.offset, query.limit))
+          found.push_back(ordinal(at));
+        return found;
+      }
+      [[fallthrough]];
+    case Sort::Title:
+      return ordinals(by_title(parts_, matches, query.language, query.offset, query.limit));
+    case Sort::Region:
+      return ordinals(by_region(parts_, matches, query.language, query.offset, query.limit));
+    case Sort::Newest:
+      return ordinals(by_newest(parts_, matches, query.offset, query.limit));
+    case Sort::Fullest:
+      return ordinals(by_completeness(parts_, matches, query.language, query.offset, query.limit));
+  }
+  return {};
+}
+
+Result MemorySnapshot::find(const Query& query) const {
+  const auto selection = select(query.filter);
+  const auto found = matches(selection);
+  Result result;
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    Roaring located;
+    located.addRange(0, parts_[part].segment->located());
+    result.total += found[part].cardinality();
+    result.located += found[part].and_cardinality(located);
+  }
+  result.notices = selection.notices();
+  result.ordinals = page(found, selection, query);
+  for (int facet = 0; facet < domain::kFacetCount; ++facet) {
+    const auto counts = count_values(selection.narrows(facet) ? matches(selection, facet) : found, facet);
+    const auto& codes = reference_->values(facet);
+    for (std::uint32_t value = 0; value < codes.size(); ++value) {
+      const bool selected = selection.selected(facet, value);
+      // Listed are the values that some potential has, and every region but the province, which holds the
+      // potentials of all its regions.
+      const bool listed = counts[value] > 0 || std::ranges::any_of(parts_, [&](const Part& part) {
+                            return !part.segment->members(facet, value).isEmpty();
+                          });
+      const bool is_listed = facet == kRegion ? data().regions[value].kind != "province" : listed;
+      if (selected || is_listed)
+        result.facets[facet].push_back({std::string(codes[value]), counts[value], selected});
+    }
+  }
+  return result;
+}
+
+std::vector<std::uint32_t> MemorySnapshot::counts(std::string_view facet,
+                                                  const domain::Filter& filter) const {
+  return count_values(matches(select(filter)), domain::facet_index(facet));
+}
+
+std::size_t MemorySnapshot::count(std::string_view facet, std::string_view code) const {
+  const auto index = domain::facet_index(facet);
+  const auto value = reference_->number(index, code);
+  if (!value) return 0;
+  std::size_t count = 0;
+  for (const auto& part : parts_) {
+    const auto& members = part.segment->members(index, *value);
+    count += members.cardinality() - (part.gone ? members.and_cardinality(*part.gone) : 0);
+  }
+  return count;
+}
+
+Quality MemorySnapshot::quality(const domain::Filter& filter) const {
+  const auto selection = select(filter);
+  Quality quality;
+  std::vector<int> months;
+  for (const auto& region : data().regions) months.push_back(data().freshness.months_of(region.code));
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    const auto& segment = *parts_[part].segment;
+    const auto set = selection.all(part);
+    for (std::uint32_t value = 0; value < std::size(quality.accuracy); ++value)
+      quality.accuracy[value] += set.and_cardinality(segment.members(kAccuracy, value));
+    quality.unconfirmed += set.and_cardinality(segment.members(kTrait, kUnconfirmed));
+    for (const auto i : set) {
+      const auto feature = static_cast<Segment::Number>(i);
+      const auto missing = segment.missing(feature);
+      ++quality.count;
+      quality.percent += static_cast<std::uint64_t>(domain::percent_without(missing));
+      for (int bit = 0; bit < domain::kRecordPartCount; ++bit) quality.lacking[bit] += missing >> bit & 1;
+      if (const auto confirmed = segment.confirmed(feature))
+        quality.confirmed += !domain::is_overdue(confirmed, months[segment.value(kRegion, feature)], today_);
+    }
+  }
+  return quality;
+}
+
+std::optional<Ordinal> MemorySnapshot::potential_of_file(std::string_view hash) const {
+  const auto sets = with(kTrait, kWithFiles);
+  for (std::size_t part = 0; part < parts_.size(); ++part)
+    for (const auto i : sets[part]) {
+      const auto feature = static_cast<Segment::Number>(i);
+      const auto potential = parts_[part].segment->potential(feature);
+      if (std::ranges::find(potential.attachments, hash, &domain::Attachment::file) !=
+          potential.attachments.end())
+        return ordinal({part, feature});
+    }
+  return std::nullopt;
+}
+
+geo::Box MemorySnapshot::bounds(const domain::Filter& filter) const {
+  const auto selection = select(filter);
+  WorldBox world;
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    const auto& space = parts_[part].segment->space();
+    if (selection.is_whole(part)) {
+      for (const auto& block : space.blocks()) {
+        world.add({block.box.min_x, block.box.min_y});
+        world.add({block.box.max_x, block.box.max_y});
+      }
+      continue;
+    }
+    for (const auto i : selection.all(part)) {
+      if (i >= space.size()) break;
+      world.add(space[i]);
+    }
+  }
+  geo::Box box;
+  if (world.min_x > world.max_x) return box;
+  box.add(geo::from_world({world.min_x, world.min_y}));
+  box.add(geo::from_world({world.max_x, world.max_y}));
+  return box;
+}
+
+std::vector<Hit> MemorySnapshot::search(std::string_view words, std::string_view language,
+                                        std::size_t limit) const {
+  // The page of a region or commodity is a better first answer to its name than one of its potentials.
+  constexpr double kNamedFactor = 1.5;
+  const auto query = parse_text_query(words);
+  if (query.words.empty()) return {};
+  const auto found = find_words(query, *reference_, parts_);
+  std::vector<Roaring> all;
+  for (const auto& hits : found) {
+    std::vector<std::uint32_t> features;
+    for (const auto& hit : hits) features.push_back(hit.document);
+    all.emplace_back(features.size(), features.data());
+  }
+  std::vector<Hit> hits;
+  for (const auto& [at, score] : by_score(parts_, all, found, language, 0, limit))
+    hits.push_back({Hit::Kind::Potential, ordinal(at), score});
+  for (const auto& hit : reference_->search(query)) {
+    auto index = hit.document;
+    auto kind = Hit::Kind::Region;
+    if (index >= data().regions.size()) {
+      index -= static_cast<std::uint32_t>(data().regions.size());
+      kind = Hit::Kind::Commodity;
+      if (index >= data().commodities.size()) {
+        index -= static_cast<std::uint32_t>(data().commodities.size());
+        kind = Hit::Kind::Sector;
+      }
+    }
+    hits.push_back({kind, index, hit.score * kNamedFactor});
+  }
+  // Potentials are in the order of their titles already.
+  std::ranges::stable_sort(hits, [](const Hit& a, const Hit& b) {
+    return a.score != b.score ? a.score > b.score : a.kind > b.kind;
+  });
+  if (hits.size() > limit) hits.resize(limit);
+  return hits;
+}
+
+std::vector<std::pair<Ordinal, double>> MemorySnapshot::nearest(geo::Point from, std::size_t limit,
+                                                                std::optional<Ordinal> except) const {
+  // The tile around the place and those about it, from a zoom on which they hold enough; what lies outside of
+  // them is farther off than a tile is wide.
+  constexpr int kFirstZoom = 16;
+  constexpr double kEquatorKm = 40030;  // of the sphere
+  std::vector<std::pair<Ordinal, double>> found;
+  if (limit == 0) return found;
+  const auto world = geo::to_world(from);
+  const auto excluded = except ? place(*except) : Place{parts_.size(), 0};
+  for (int zoom = kFirstZoom; zoom >= 0; --zoom) {
+    const auto last = (std::uint32_t{1} << zoom) - 1;
+    const auto x = geo::tile_of(world.x, zoom), y = geo::tile_of(world.y, zoom);
+    std::size_t held = 0;
+    std::vector<std::tuple<std::size_t, std::uint32_t, std::uint32_t>> ranges;
+    for (auto column = x - (x > 0); column <= std::min(last, x + 1); ++column)
+      for (auto row = y - (y > 0); row <= std::min(last, y + 1); ++row)
+        for (std::size_t part = 0; part < parts_.size(); ++part) {
+          const auto [first, end] = parts_[part].segment->space().range({zoom, column, row});
+          held += end - first;
+          if (first != end) ranges.emplace_back(part, first, end);
+        }
+    if (held <= limit && zoom > 0) continue;
+    found.clear();
+    for (const auto& [part, first, end] : ranges)
+      for (auto i = first; i < end; ++i) {
+        const auto feature = static_cast<Segment::Number>(i);
+        if (!parts_[part].is_live(feature) || (part == excluded.part && feature == excluded.feature))
+          continue;
+        found.emplace_back(ordinal({part, feature}),
+                           distance_km(from, geo::from_world(parts_[part].segment->space()[i])));
+      }
+    std::ranges::sort(found, [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second < b.second : a.first < b.first;
+    });
+    // The rows nearest to a pole are the narrowest.
+    const auto edge = [&](std::uint32_t row) {
+      return geo::from_unit_square(
+                 {0, static_cast<double>(row) / static_cast<double>(std::uint64_t{1} << zoom)})
+          .y;
+    };
+    const auto latitude = std::max(std::abs(edge(y - (y > 0))), std::abs(edge(std::min(last, y + 1) + 1)));
+    const auto width = kEquatorKm / static_cast<double>(std::uint64_t{1} << zoom) *
+                       std::cos(latitude * std::numbers::pi / 180);
+    if (zoom == 0 || (found.size() >= limit && found[limit - 1].second <= width)) break;
+  }
+  if (found.size() > limit) found.resize(limit);
+  return found;
+}
+
+std::string MemorySnapshot::tile(std::string_view layer, int z, std::uint32_t x, std::uint32_t y,
+                                 const domain::Filter& filter, std::string_view language) const {
+  constexpr int kMaxTileZoom = 22;
+  if (layer != "regions" && layer != "potentials")
+    throw Error(ErrorKind::NotFound, "There is no map layer “{layer}”", {{"layer", std::string(layer)}});
+  if (z < 0 || z > kMaxTileZoom || x >> z != 0 || y >> z != 0)
+    throw Error(ErrorKind::Invalid, "There is no tile {z}/{x}/{y}",
+                {{"z", std::to_string(z)}, {"x", std::to_string(x)}, {"y", std::to_string(y)}});
+  const TileAddress address{z, x, y};
+  if (layer == "regions") return reference_->region_tiles().tile(address, count_by_region(filter), language);
+  return point_tile(address, select(filter), parts_, *reference_, language);
+}
+
+}  // namespace
+
+std::optional<domain::Potential> Snapshot::potential(std::string_view slug) const {
+  const auto found = find_potential(slug);
+  return found ? std::optional(potential(*found)) : std::nullopt;
+}
+
+std::vector<domain::Potential> Snapshot::potentials(std::span<const Ordinal> ordinals) const {
+  std::vector<domain::Potential> unpacked;
+  unpacked.reserve(ordinals.size());
+  for (const auto one : ordinals) unpacked.push_back(potential(one));
+  return unpacked;
+}
+
+std::shared_ptr<const Snapshot> make_snapshot(SnapshotParts parts, Date today) {
+  return std::make_shared<const MemorySnapshot>(std::move(parts), today);
+}
+
+}  // namespace simpul::catalog

@@ -1,0 +1,53 @@
+// The map's tiles of areas. Built with the reference; used by the snapshot only.
+//
+// Tile layer "regions", at every zoom:
+//   regions         areas: code, name, level (2; from zoom 8 also 3)
+//   region_borders  lines, each once: level, kind (coast | border)
+//   region_labels   points: code, name ("Kolaka", "Kota Kendari"), level, count (potentials under the
+//                   filter), badge; the badges (badge 1) to zoom 7, labels (badge 0) from zoom 7, kecamatan
+//                   from zoom 9 without count
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/map_shapes.hpp"
+#include "catalog/tile_geometry.hpp"
+#include "domain/register.hpp"
+
+namespace simpul::catalog {
+
+inline constexpr int kDistrictZoom = 8;
+inline constexpr int kDistrictLabelZoom = 9;
+inline constexpr int kBadgeZoom = 7;  // the last with badges, the first with labels
+
+class RegionTiles {
+ public:
+  // The tables live as long as this.
+  explicit RegionTiles(const domain::PublishedTables& tables);
+
+  // `counts`: potentials of each region, in the order of the table. Empty: nothing there.
+  std::string tile(const TileAddress& address, const std::vector<std::uint32_t>& counts,
+                   std::string_view language) const;
+
+ private:
+  struct Label {
+    std::string code;
+    domain::LocalText name;
+    int level = 2;
+    std::uint32_t region = 0;  // number of the region; kecamatan: none
+    geo::WorldPoint label;
+    geo::WorldPoint badge;
+  };
+  void add_labels();
+
+  const domain::PublishedTables& tables_;
+  MapShapes shapes_;
+  std::vector<Label> labels_;
+};
+
+// The name on the map: "Kolaka", and "Kota Kendari" or "Kendari City" for a city.
+std::string_view short_name(const domain::Region& region, std::string_view language);
+
+}  // namespace simpul::catalog
