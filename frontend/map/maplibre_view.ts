@@ -40,7 +40,8 @@ function toFeature(found: MapGeoJSONFeature, map: GlMap): Feature | undefined {
   return {
     kind,
     id,
-    title: value('title'),
+    // A crowded tile comes without titles; an address tells the same in small letters.
+    title: value('title') || value('slug').replaceAll('-', ' '),
     region: kind === 'badge' ? value('name') : value('region_name'),
     group: value('group'),
     count: kind === 'potential' ? 1 : Number(found.properties.count ?? 0),

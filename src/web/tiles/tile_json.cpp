@@ -43,24 +43,24 @@ const VectorLayer kRegionLayers[] = {
       {"count", "Number of potentials under the filter"},
       {"badge", "1: the place of the badge, 0: of the name"}}}};
 
-const VectorLayer kPotentialLayers[] = {{"potentials",
-                                         "Potentials with a point of their own; below zoom 10 those not in a "
-                                         "cluster. The id is that of the register",
-                                         kPotentialsMinZoom,
-                                         kPotentialsMaxZoom,
-                                         {{"slug", "Address"},
-                                          {"title", "Title"},
-                                          {"group", "Display group"},
-                                          {"region", "Kemendagri code of its region"},
-                                          {"region_name", "Name of its region"},
-                                          {"status", "existing, offered or indicative"}}},
-                                        {"clusters",
-                                         "Two or more potentials in a cell of the grid",
-                                         kPotentialsMinZoom,
-                                         9,
-                                         {{"count", "Number of potentials"},
-                                          {"group", "Display group of most of them"},
-                                          {"bbox", "west,south,east,north"}}}};
+const VectorLayer kPotentialLayers[] = {
+    {"potentials",
+     "Potentials with a point of their own that are in no cluster. The id is that of the register",
+     kPotentialsMinZoom,
+     kPotentialsMaxZoom,
+     {{"slug", "Address"},
+      {"title", "Title; left out below zoom 12 where there are many"},
+      {"group", "Display group"},
+      {"region", "Kemendagri code of its region"},
+      {"region_name", "Name of its region"},
+      {"status", "existing, offered or indicative"}}},
+    {"clusters",
+     "Two or more in a cell of the grid: below zoom 10, and where a tile would hold too many",
+     kPotentialsMinZoom,
+     kPotentialsMaxZoom,
+     {{"count", "Number of potentials"},
+      {"group", "Display group of most of them"},
+      {"bbox", "west,south,east,north"}}}};
 
 json::array describe(std::span<const VectorLayer> layers) {
   json::array out;
