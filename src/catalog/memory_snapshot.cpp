@@ -1,8 +1,11 @@
 #include "catalog/memory_snapshot.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <deque>
+#include <mutex>
 #include <numbers>
 
 #include "base/error.hpp"
@@ -98,7 +101,7 @@ class MemorySnapshot final : public Snapshot {
   std::optional<Ordinal> potential_of_file(std::string_view hash) const override;
   geo::Box bounds(const domain::Filter& filter) const override;
   std::vector<domain::FilterNotice> unknown(const domain::Filter& filter) const override {
-    return Selection(filter, *reference_, {}).notices();
+    return Selection(filter, *reference_, {}, nullptr).notices();
   }
   std::vector<Hit> search(std::string_view words, std::string_view language,
                           std::size_t limit) const override;
@@ -108,7 +111,11 @@ class MemorySnapshot final : public Snapshot {
                    const domain::Filter& filter, std::string_view language) const override;
 
  private:
-  Selection select(const domain::Filter& filter) const { return {filter, *reference_, parts_}; }
+  Selection select(const domain::Filter& filter) const {
+    return {filter, *reference_, parts_, filter.q.empty() ? nullptr : words_of(filter.q)};
+  }
+  // What was looked for last is remembered.
+  std::shared_ptr<const Words> words_of(const std::string& text) const;
   // By part.
   std::vector<Roaring> matches(const Selection& selection, int left_out = -1) const {
     std::vector<Roaring> sets;
@@ -119,8 +126,9 @@ class MemorySnapshot final : public Snapshot {
   std::vector<Roaring> with(int facet, std::uint32_t value) const;
   std::vector<Ordinal> page(const std::vector<Roaring>& matches, const Selection& selection,
                             const Query& query) const;
-  // How many of the sets' features have each value of the facet.
-  std::vector<std::uint32_t> count_values(const std::vector<Roaring>& sets, int facet) const;
+  // How many of the sets' features have each value of each of the facets of the filter; by facet.
+  using Counts = std::vector<std::vector<std::uint32_t>>;
+  Counts count_values(const std::vector<Roaring>& sets, std::span<const int> facets) const;
 
   std::shared_ptr<const Reference> reference_;
   std::vector<Part> parts_;
@@ -129,7 +137,30 @@ class MemorySnapshot final : public Snapshot {
   Date today_;
   std::string version_;
   std::size_t size_ = 0;
+  mutable std::mutex mutex_;
+  mutable std::deque<std::pair<std::string, std::shared_ptr<const Words>>> remembered_;  // the newest first
 };
+
+std::shared_ptr<const Words> MemorySnapshot::words_of(const std::string& text) const {
+  constexpr std::size_t kMostRemembered = 32, kMostHits = 1'000'000;  // 12 bytes each
+  {
+    std::lock_guard lock(mutex_);
+    for (const auto& [known, words] : remembered_)
+      if (known == text) return words;
+  }
+  auto words = std::make_shared<const Words>(find_words(text, *reference_, parts_));
+  std::lock_guard lock(mutex_);
+  remembered_.emplace_front(text, words);
+  std::size_t hits = 0;
+  for (std::size_t i = 0; i < remembered_.size(); ++i) {
+    hits += remembered_[i].second->size();
+    if (i > 0 && (i == kMostRemembered || hits > kMostHits)) {
+      remembered_.resize(i);
+      break;
+    }
+  }
+  return words;
+}
 
 domain::Potential MemorySnapshot::potential(Ordinal ordinal) const {
   const auto [part, feature] = place(ordinal);
@@ -155,36 +186,48 @@ std::vector<Roaring> MemorySnapshot::with(int facet, std::uint32_t value) const 
   return sets;
 }
 
-std::vector<std::uint32_t> MemorySnapshot::count_values(const std::vector<Roaring>& sets, int facet) const {
-  // A set of fewer is counted by looking at each of its features, a larger one by cutting it with the sets of
-  // the values.
-  const auto few = 64 * reference_->values(facet).size();
-  std::vector<std::uint32_t> counts(reference_->values(facet).size());
+MemorySnapshot::Counts MemorySnapshot::count_values(const std::vector<Roaring>& sets,
+                                                    std::span<const int> facets) const {
+  Counts counts(kAllFacets);
+  for (const auto facet : facets) counts[facet].resize(reference_->values(facet).size());
   for (std::size_t part = 0; part < parts_.size(); ++part) {
     const auto& segment = *parts_[part].segment;
     const auto size = sets[part].cardinality();
     if (size == 0) continue;
-    if (size == segment.size()) {
-      for (std::uint32_t value = 0; value < counts.size(); ++value)
-        counts[value] += static_cast<std::uint32_t>(segment.members(facet, value).cardinality());
-    } else if (size > few || facet > kMaturity) {
-      for (std::uint32_t value = 0; value < counts.size(); ++value)
-        counts[value] +=
-            static_cast<std::uint32_t>(sets[part].and_cardinality(segment.members(facet, value)));
-    } else {
-      for (const auto i : sets[part]) {
-        const auto feature = static_cast<Segment::Number>(i);
-        if (facet == kForm) {
-          for (unsigned forms = segment.forms(feature); forms != 0; forms &= forms - 1)
-            ++counts[static_cast<std::size_t>(std::countr_zero(forms))];
-          continue;
-        }
-        const auto value = segment.value(facet, feature);
-        if (value == Segment::kNone && facet == kCommodity) continue;
-        ++counts[value];
-        if (facet == kRegion)
-          for (const auto wider : reference_->wider(value)) ++counts[wider];
+    bool looked_at[kAllFacets] = {}, any = false;
+    for (const auto facet : facets) {
+      auto& of_facet = counts[facet];
+      if (size == segment.size()) {
+        for (std::uint32_t value = 0; value < of_facet.size(); ++value)
+          of_facet[value] += static_cast<std::uint32_t>(segment.members(facet, value).cardinality());
+      } else if (size > segment.cut_from(facet)) {
+        for (std::uint32_t value = 0; value < of_facet.size(); ++value)
+          of_facet[value] +=
+              static_cast<std::uint32_t>(sets[part].and_cardinality(segment.members(facet, value)));
+      } else {
+        any = looked_at[facet] = true;
       }
+    }
+    if (!any) continue;
+    std::vector<std::uint32_t> own(reference_->values(kRegion).size());
+    std::vector<std::uint32_t> features(size);
+    sets[part].toUint32Array(features.data());
+    for (const auto i : features) {
+      const auto& row = segment.row(static_cast<Segment::Number>(i));
+      if (looked_at[kGroup]) ++counts[kGroup][row.group];
+      if (looked_at[kSector]) ++counts[kSector][row.sector];
+      if (looked_at[kRegion]) ++own[row.region];
+      if (looked_at[kCommodity] && row.commodity != Segment::kNone) ++counts[kCommodity][row.commodity];
+      if (looked_at[kStatus]) ++counts[kStatus][row.status];
+      if (looked_at[kMaturity]) ++counts[kMaturity][row.maturity];
+      if (looked_at[kForm])
+        for (unsigned forms = row.forms; forms != 0; forms &= forms - 1)
+          ++counts[kForm][static_cast<std::size_t>(std::countr_zero(forms))];
+    }
+    if (!looked_at[kRegion]) continue;
+    for (std::uint32_t region = 0; region < own.size(); ++region) {
+      counts[kRegion][region] += own[region];
+      for (const auto wider : reference_->wider(region)) counts[kRegion][wider] += own[region];
     }
   }
   return counts;
@@ -198,7 +241,7 @@ std::vector<Ordinal> MemorySnapshot::page(const std::vector<Roaring>& matches, c
       if (selection.has_words()) {
         std::vector<Ordinal> found;
         for (const auto& [at, score] :
-             by_score(parts_, matches, selection.hits(), query.language, query.offset, query.limit))
+             by_score(parts_, matches, selection.words().hits, query.language, query.offset, query.limit))
           found.push_back(ordinal(at));
         return found;
       }
@@ -227,8 +270,14 @@ Result MemorySnapshot::find(const Query& query) const {
   }
   result.notices = selection.notices();
   result.ordinals = page(found, selection, query);
+  std::vector<int> together;
+  for (int facet = 0; facet < domain::kFacetCount; ++facet)
+    if (!selection.narrows(facet)) together.push_back(facet);
+  const auto of_found = count_values(found, together);
   for (int facet = 0; facet < domain::kFacetCount; ++facet) {
-    const auto counts = count_values(selection.narrows(facet) ? matches(selection, facet) : found, facet);
+    const auto counts = selection.narrows(facet)
+                            ? count_values(matches(selection, facet), std::array{facet})[facet]
+                            : of_found[facet];
     const auto& codes = reference_->values(facet);
     for (std::uint32_t value = 0; value < codes.size(); ++value) {
       const bool selected = selection.selected(facet, value);
@@ -247,7 +296,8 @@ Result MemorySnapshot::find(const Query& query) const {
 
 std::vector<std::uint32_t> MemorySnapshot::counts(std::string_view facet,
                                                   const domain::Filter& filter) const {
-  return count_values(matches(select(filter)), domain::facet_index(facet));
+  const auto index = domain::facet_index(facet);
+  return count_values(matches(select(filter)), std::array{index})[index];
 }
 
 std::size_t MemorySnapshot::count(std::string_view facet, std::string_view code) const {
@@ -275,12 +325,12 @@ Quality MemorySnapshot::quality(const domain::Filter& filter) const {
     quality.unconfirmed += set.and_cardinality(segment.members(kTrait, kUnconfirmed));
     for (const auto i : set) {
       const auto feature = static_cast<Segment::Number>(i);
-      const auto missing = segment.missing(feature);
+      const auto missing = segment.row(feature).missing;
       ++quality.count;
       quality.percent += static_cast<std::uint64_t>(domain::percent_without(missing));
       for (int bit = 0; bit < domain::kRecordPartCount; ++bit) quality.lacking[bit] += missing >> bit & 1;
       if (const auto confirmed = segment.confirmed(feature))
-        quality.confirmed += !domain::is_overdue(confirmed, months[segment.value(kRegion, feature)], today_);
+        quality.confirmed += !domain::is_overdue(confirmed, months[segment.row(feature).region], today_);
     }
   }
   return quality;
@@ -327,19 +377,12 @@ std::vector<Hit> MemorySnapshot::search(std::string_view words, std::string_view
                                         std::size_t limit) const {
   // The page of a region or commodity is a better first answer to its name than one of its potentials.
   constexpr double kNamedFactor = 1.5;
-  const auto query = parse_text_query(words);
-  if (query.words.empty()) return {};
-  const auto found = find_words(query, *reference_, parts_);
-  std::vector<Roaring> all;
-  for (const auto& hits : found) {
-    std::vector<std::uint32_t> features;
-    for (const auto& hit : hits) features.push_back(hit.document);
-    all.emplace_back(features.size(), features.data());
-  }
+  const auto found = words_of(std::string(words));
+  if (found->query.words.empty()) return {};
   std::vector<Hit> hits;
-  for (const auto& [at, score] : by_score(parts_, all, found, language, 0, limit))
+  for (const auto& [at, score] : by_score(parts_, found->features, found->hits, language, 0, limit))
     hits.push_back({Hit::Kind::Potential, ordinal(at), score});
-  for (const auto& hit : reference_->search(query)) {
+  for (const auto& hit : reference_->search(found->query)) {
     auto index = hit.document;
     auto kind = Hit::Kind::Region;
     if (index >= data().regions.size()) {

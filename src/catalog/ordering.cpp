@@ -158,13 +158,13 @@ std::vector<Place> by_number(std::span<const Part> parts, std::span<const Roarin
 std::vector<Place> by_region(std::span<const Part> parts, std::span<const Roaring> matches,
                              std::string_view language, std::size_t offset, std::size_t limit) {
   return by_number(parts, matches, language, offset, limit,
-                   [](const Segment& segment, Number feature) { return segment.value(kRegion, feature); });
+                   [](const Segment& segment, Number feature) { return segment.row(feature).region; });
 }
 
 std::vector<Place> by_completeness(std::span<const Part> parts, std::span<const Roaring> matches,
                                    std::string_view language, std::size_t offset, std::size_t limit) {
   return by_number(parts, matches, language, offset, limit, [](const Segment& segment, Number feature) {
-    return std::popcount(segment.missing(feature));
+    return std::popcount(segment.row(feature).missing);
   });
 }
 
@@ -173,16 +173,17 @@ std::vector<Place> by_newest(std::span<const Part> parts, std::span<const Roarin
   std::vector<std::unique_ptr<Walk>> walks;
   for (std::size_t part = 0; part < parts.size(); ++part) {
     const auto& segment = *parts[part].segment;
-    walks.push_back(std::make_unique<Walk>(
-        segment.by_newest(), matches[part], sum(offset, limit), [&segment](Number a, Number b) {
-          return segment.changed(a) != segment.changed(b) ? segment.changed(a) > segment.changed(b)
-                                                          : segment.slug(a) < segment.slug(b);
-        }));
+    walks.push_back(std::make_unique<Walk>(segment.by_newest(), matches[part], sum(offset, limit),
+                                           [&segment](Number a, Number b) {
+                                             return segment.row(a).changed != segment.row(b).changed
+                                                        ? segment.row(a).changed > segment.row(b).changed
+                                                        : segment.slug(a) < segment.slug(b);
+                                           }));
   }
   return merged(
       walks, offset, limit,
       [&](std::size_t part, Number feature) {
-        return std::pair(-parts[part].segment->changed(feature), parts[part].segment->slug(feature));
+        return std::pair(-parts[part].segment->row(feature).changed, parts[part].segment->slug(feature));
       },
       std::less<>());
 }

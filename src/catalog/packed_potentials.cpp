@@ -197,11 +197,18 @@ void PackedPotentials::add(const domain::Potential& potential) {
 }
 
 void PackedPotentials::finish(const std::vector<std::uint32_t>& order) {
+  // In this order in memory too: what is looked at together lies together.
+  std::string bytes;
   std::vector<std::uint32_t> begins;
+  bytes.reserve(bytes_.size());
   begins.reserve(order.size());
-  for (const auto i : order) begins.push_back(begins_[i]);
+  for (const auto i : order) {
+    begins.push_back(static_cast<std::uint32_t>(bytes.size()));
+    const auto end = i + 1 < begins_.size() ? begins_[i + 1] : bytes_.size();
+    bytes.append(bytes_, begins_[i], end - begins_[i]);
+  }
+  bytes_ = std::move(bytes);
   begins_ = std::move(begins);
-  bytes_.shrink_to_fit();
   shared_.shrink_to_fit();
   numbers_ = {};
 }

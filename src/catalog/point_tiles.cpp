@@ -33,12 +33,7 @@ Found find(const TileAddress& tile, const Selection& selection, const Segment& s
   if (found.first == found.end) return found;
   found.whole = selection.is_whole(part);
   if (found.whole) return found;
-  auto set = selection.all(part);
-  Roaring of_tile;
-  of_tile.addRange(found.first, found.end);
-  set &= of_tile;
-  found.features.resize(set.cardinality());
-  set.toUint32Array(found.features.data());
+  found.features = selection.within(part, found.first, found.end);
   return found;
 }
 
@@ -56,18 +51,18 @@ class PointLayer {
 
   void add(const Segment& segment, std::uint32_t i) {
     const auto feature = static_cast<Segment::Number>(i);
-    layer_.begin(static_cast<std::uint64_t>(segment.id(feature)));
+    layer_.begin(static_cast<std::uint64_t>(segment.row(feature).id));
     layer_.point(to_tile(segment.space()[i], tile_));
     // No two have the same.
     layer_.tag("slug", layer_.new_text(segment.slug(feature)));
     if (titles_) layer_.tag("title", layer_.new_text(segment.title(feature, language_)));
-    code("group", kGroup, segment.value(kGroup, feature));
-    const auto region = segment.value(kRegion, feature);
+    code("group", kGroup, segment.row(feature).group);
+    const auto region = segment.row(feature).region;
     code("region", kRegion, region);
     auto& name = region_names_[region];
     if (name == kNew) name = layer_.new_text(short_name(reference_.tables().regions[region], language_));
     layer_.tag("region_name", name);
-    code("status", kStatus, segment.value(kStatus, feature));
+    code("status", kStatus, segment.row(feature).status);
     layer_.end();
   }
 
@@ -107,7 +102,7 @@ class Clusters {
       cell.box.add(space[i]);
       cell.part = part;
       cell.feature = i;
-      ++counts_[at * groups_ + segment.value(kGroup, static_cast<Segment::Number>(i))];
+      ++counts_[at * groups_ + segment.row(static_cast<Segment::Number>(i)).group];
     };
     if (!found.whole) {
       found.each(one);

@@ -39,8 +39,8 @@ Segment::Order sorted(std::size_t size, Less less) {
 
 }  // namespace
 
-struct Segment::Builder::Row {
-  Segment::Row row;
+struct Segment::Builder::Entry {
+  Row row;
   bool located = false;
   geo::WorldPoint point;
   std::optional<WorldBox> box;  // of a line or an area
@@ -55,7 +55,7 @@ Segment::Builder::Builder(Builder&&) noexcept = default;
 Segment::Builder& Segment::Builder::operator=(Builder&&) noexcept = default;
 
 std::size_t Segment::Builder::size() const {
-  return rows_.size();
+  return entries_.size();
 }
 
 std::uint16_t Segment::Builder::number(Facet facet, std::string_view code,
@@ -67,7 +67,7 @@ std::uint16_t Segment::Builder::number(Facet facet, std::string_view code,
 }
 
 void Segment::Builder::add(const domain::Potential& potential) {
-  Row entry;
+  Entry entry;
   auto& row = entry.row;
   row.id = potential.id;
   row.changed = potential.changed.microseconds;
@@ -94,7 +94,7 @@ void Segment::Builder::add(const domain::Potential& potential) {
   entry.without_year =
       std::ranges::any_of(potential.figures, [](const auto& figure) { return !figure.year; });
   entry.with_files = !potential.attachments.empty();
-  rows_.push_back(entry);
+  entries_.push_back(entry);
   packed_.add(potential);
 }
 
@@ -106,10 +106,10 @@ Segment::Segment(Builder&& builder)
     : reference_(std::move(builder.reference_)),
       packed_(std::move(builder.packed_)),
       groups_(reference_->values(kGroup).size()) {
-  if (builder.rows_.size() > kMost)
+  if (builder.entries_.size() > kMost)
     throw Error(ErrorKind::Internal, "The register is too large", {}, {}, "too many potentials in a segment");
   // By place, those without one last.
-  const auto& from = builder.rows_;
+  const auto& from = builder.entries_;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> places;
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < from.size(); ++i)
@@ -146,12 +146,16 @@ Segment::Segment(Builder&& builder)
     if (entry.without_year) members_[kTrait][kWithoutYear].add(i);
     if (entry.with_files) members_[kTrait][kWithFiles].add(i);
   }
-  for (auto& facet : members_)
-    for (auto& set : facet) {
+  // A set of more than so many is kept as bits, and cut as fast as this many of a list are walked.
+  constexpr std::size_t kBits = 4096, kCostOfBits = 300;
+  for (int facet = 0; facet < kAllFacets; ++facet)
+    for (auto& set : members_[facet]) {
       set.runOptimize();
       set.shrinkToFit();
+      const auto size = set.cardinality();
+      cut_from_[facet] += size > kBits ? kCostOfBits : size;
     }
-  builder.rows_ = {};
+  builder.entries_ = {};
   space_ = SpatialIndex(std::move(points), std::move(extents));
   block_groups_.resize(space_.blocks().size() * groups_);
   for (std::uint32_t i = 0; i < space_.size(); ++i)
@@ -208,24 +212,6 @@ std::optional<Date> Segment::confirmed(Number feature) const {
   if (value == 0) return std::nullopt;
   --value;
   return Date{value / 512, value / 32 % 16, value % 32};
-}
-
-std::uint16_t Segment::value(int facet, Number feature) const {
-  const auto& row = rows_[feature];
-  switch (facet) {
-    case kGroup:
-      return row.group;
-    case kSector:
-      return row.sector;
-    case kRegion:
-      return row.region;
-    case kCommodity:
-      return row.commodity;
-    case kStatus:
-      return row.status;
-    default:
-      return row.maturity;
-  }
 }
 
 std::optional<Segment::Number> Segment::find_slug(std::string_view slug) const {

@@ -27,6 +27,16 @@ class Segment {
   using Number = std::uint16_t;  // of a feature
   using Order = std::vector<Number>;
   static constexpr std::uint16_t kNone = UINT16_MAX;  // no commodity
+  // What is looked at for many features at a time: values of facets by number, the region its own.
+  struct Row {
+    std::int64_t id;
+    std::int64_t changed;    // microseconds
+    std::int32_t confirmed;  // 0: not
+    std::uint16_t region, commodity;
+    std::uint8_t group, sector, status, maturity;
+    std::uint8_t forms;    // a bit for each
+    std::uint8_t missing;  // domain::missing_mask()
+  };
 
   class Builder {
    public:
@@ -42,12 +52,12 @@ class Segment {
 
    private:
     friend class Segment;
-    struct Row;
+    struct Entry;
     std::uint16_t number(Facet facet, std::string_view code, const domain::Potential& potential) const;
 
     std::shared_ptr<const Reference> reference_;
     PackedPotentials packed_;
-    std::vector<Row> rows_;
+    std::vector<Entry> entries_;
   };
 
   std::size_t size() const { return packed_.size(); }
@@ -59,13 +69,8 @@ class Segment {
   std::string_view title(Number feature, std::string_view language) const {
     return packed_.title(feature, language);
   }
-  std::int64_t id(Number feature) const { return rows_[feature].id; }
-  std::int64_t changed(Number feature) const { return rows_[feature].changed; }
-  std::uint8_t missing(Number feature) const { return rows_[feature].missing; }
+  const Row& row(Number feature) const { return rows_[feature]; }
   std::optional<Date> confirmed(Number feature) const;
-  // The value of a facet that has one at most: group, sector, region (its own), commodity, status, maturity.
-  std::uint16_t value(int facet, Number feature) const;
-  std::uint8_t forms(Number feature) const { return rows_[feature].forms; }
 
   std::optional<Number> find_slug(std::string_view slug) const;
   std::optional<Number> find_id(std::int64_t id) const;
@@ -73,6 +78,9 @@ class Segment {
 
   // Features that have the value. The wider region holds what its regions hold.
   const Roaring& members(int facet, std::uint32_t value) const { return members_[facet][value]; }
+  // How many features it takes until cutting a set with those of all values of a facet is cheaper than
+  // looking at each feature of the set.
+  std::size_t cut_from(int facet) const { return cut_from_[facet]; }
   const SpatialIndex& space() const { return space_; }
   const TextIndex& text() const { return text_; }
   // Of block i of the index of places, how many features are of each group.
@@ -91,14 +99,6 @@ class Segment {
     Order order;
     Order rank;
   };
-  // What is looked at for many features at a time.
-  struct Row {
-    std::int64_t id;
-    std::int64_t changed;    // microseconds
-    std::int32_t confirmed;  // 0: not
-    std::uint16_t region, commodity;
-    std::uint8_t group, sector, status, maturity, forms, missing;
-  };
   Segment(Builder&& builder);
   void put_in_order();
   void index_texts();
@@ -109,6 +109,7 @@ class Segment {
   std::vector<Row> rows_;
   SpatialIndex space_;
   std::vector<Roaring> members_[kAllFacets];
+  std::size_t cut_from_[kAllFacets] = {};
   TextIndex text_;
   std::size_t groups_;
   std::vector<std::uint8_t> block_groups_;

@@ -4,37 +4,48 @@
 
 namespace simpul::catalog {
 
-std::vector<std::vector<TextHit>> find_words(const TextQuery& query, const Reference& reference,
-                                             std::span<const Part> parts) {
+std::size_t Words::size() const {
+  std::size_t size = 0;
+  for (const auto& of_part : hits) size += of_part.size();
+  return size;
+}
+
+Words find_words(std::string_view text, const Reference& reference, std::span<const Part> parts) {
+  Words words;
+  words.query = parse_text_query(text);
+  const auto& wanted = words.query.words;
   std::size_t documents = 0;
   for (const auto& part : parts) documents += part.segment->size();
   // By part, then word.
-  std::vector<std::vector<WordPlaces>> places(parts.size(), std::vector<WordPlaces>(query.words.size()));
+  std::vector<std::vector<WordPlaces>> places(parts.size(), std::vector<WordPlaces>(wanted.size()));
   std::vector<float> rarities;
-  for (std::size_t word = 0; word < query.words.size(); ++word) {
-    const auto named = reference.names(query.words[word]);
+  for (std::size_t word = 0; word < wanted.size(); ++word) {
+    const auto named = reference.names(wanted[word]);
     std::size_t having = 0;
     for (std::size_t part = 0; part < parts.size(); ++part) {
       auto& found = places[part][word];
-      found.postings = parts[part].segment->text().find(query.words[word]);
+      found.postings = parts[part].segment->text().find(wanted[word]);
       for (const auto& [facet, value, score] : named)
         found.names.emplace_back(&parts[part].segment->members(facet, value), score);
       having += found.size();
     }
     rarities.push_back(rarity(having, documents));
   }
-  std::vector<std::vector<TextHit>> hits;
-  hits.reserve(parts.size());
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    auto& found = hits.emplace_back(match(places[part], rarities));
+    auto& found = words.hits.emplace_back(match(places[part], rarities));
     if (parts[part].gone)
       std::erase_if(found, [&](const TextHit& hit) { return parts[part].gone->contains(hit.document); });
+    std::vector<std::uint32_t> features;
+    features.reserve(found.size());
+    for (const auto& hit : found) features.push_back(hit.document);
+    words.features.emplace_back(features.size(), features.data());
   }
-  return hits;
+  return words;
 }
 
-Selection::Selection(const domain::Filter& filter, const Reference& reference, std::span<const Part> parts)
-    : parts_(parts), hits_(parts.size()), others_(parts.size()) {
+Selection::Selection(const domain::Filter& filter, const Reference& reference, std::span<const Part> parts,
+                     std::shared_ptr<const Words> words)
+    : parts_(parts), words_(std::move(words)), others_(parts.size()) {
   for (int facet = 0; facet < domain::kFacetCount; ++facet)
     for (const auto& code : filter.values[facet]) {
       if (const auto value = reference.number(facet, code))
@@ -42,21 +53,15 @@ Selection::Selection(const domain::Filter& filter, const Reference& reference, s
       else
         notices_.push_back({std::string(domain::kFacets[facet]), code});
     }
-  if (!filter.q.empty()) {
-    query_ = parse_text_query(filter.q);
-    if (query_.words.empty())
-      notices_.push_back({"q", filter.q});
-    else
-      hits_ = catalog::find_words(query_, reference, parts);
+  if (words_ ? words_->query.words.empty() : !filter.q.empty() && parse_text_query(filter.q).words.empty()) {
+    notices_.push_back({"q", filter.q});
+    words_ = nullptr;
   }
+  if (filter.bbox)
+    for (const auto& part : parts) boxed_.push_back(part.segment->space().within(*filter.bbox));
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    if (has_words()) {
-      std::vector<std::uint32_t> features;
-      features.reserve(hits_[part].size());
-      for (const auto& hit : hits_[part]) features.push_back(hit.document);
-      others_[part].emplace_back(features.size(), features.data());
-    }
-    if (filter.bbox) others_[part].push_back(parts[part].segment->space().within(*filter.bbox));
+    if (words_) others_[part].push_back(&words_->features[part]);
+    if (filter.bbox) others_[part].push_back(&boxed_[part]);
   }
 }
 
@@ -75,7 +80,7 @@ Roaring Selection::without(std::size_t part, int left_out) const {
     for (const auto value : values_[facet]) any |= segment.members(facet, value);
     sets.push_back(&any);
   }
-  for (const auto& other : others_[part]) sets.push_back(&other);
+  for (const auto* other : others_[part]) sets.push_back(other);
   Roaring result;
   if (sets.empty()) {
     result.addRange(0, segment.size());
@@ -87,6 +92,50 @@ Roaring Selection::without(std::size_t part, int left_out) const {
   }
   if (parts_[part].gone) result -= *parts_[part].gone;
   return result;
+}
+
+std::vector<std::uint32_t> Selection::within(std::size_t part, std::uint32_t first, std::uint32_t end) const {
+  // Fewer are looked up one by one: making whole sets would cost more than they do.
+  constexpr std::uint32_t kFew = 4096;
+  std::vector<std::uint32_t> found;
+  if (end - first > kFew) {
+    auto set = all(part);
+    Roaring range;
+    range.addRange(first, end);
+    set &= range;
+    found.resize(set.cardinality());
+    set.toUint32Array(found.data());
+    return found;
+  }
+  const auto& segment = *parts_[part].segment;
+  // What a feature must be in: one of each group.
+  std::vector<std::vector<const Roaring*>> groups;
+  for (int facet = 0; facet < domain::kFacetCount; ++facet) {
+    if (values_[facet].empty()) continue;
+    auto& group = groups.emplace_back();
+    for (const auto value : values_[facet]) group.push_back(&segment.members(facet, value));
+  }
+  for (const auto* other : others_[part]) groups.push_back({other});
+  const auto* gone = parts_[part].gone.get();
+  // A group of one set is walked, the others are asked.
+  const auto walked =
+      std::ranges::find(groups, std::size_t{1}, [](const auto& group) { return group.size(); });
+  const auto is_in_all = [&](std::uint32_t feature) {
+    for (auto group = groups.begin(); group != groups.end(); ++group)
+      if (group != walked &&
+          std::ranges::none_of(*group, [&](const Roaring* set) { return set->contains(feature); }))
+        return false;
+    return !gone || !gone->contains(feature);
+  };
+  if (walked == groups.end()) {
+    for (auto feature = first; feature < end; ++feature)
+      if (is_in_all(feature)) found.push_back(feature);
+    return found;
+  }
+  auto at = walked->front()->begin();
+  for (at.equalorlarger(first); at != walked->front()->end() && *at < end; ++at)
+    if (is_in_all(*at)) found.push_back(*at);
+  return found;
 }
 
 bool Selection::is_whole(std::size_t part) const {

@@ -24,21 +24,34 @@ struct Part {
   bool is_live(Segment::Number feature) const { return !gone || !gone->contains(feature); }
 };
 
+// What words find: it costs most of a query and is the same for all tiles of a map.
+struct Words {
+  TextQuery query;
+  std::vector<std::vector<TextHit>> hits;  // by part
+  std::vector<Roaring> features;           // the same as sets
+  std::size_t size() const;                // hits of all parts
+};
+Words find_words(std::string_view text, const Reference& reference, std::span<const Part> parts);
+
 class Selection {
  public:
-  // Values that do not exist, and words without a letter, become notices and are ignored.
-  Selection(const domain::Filter& filter, const Reference& reference, std::span<const Part> parts);
+  // Values that do not exist, and words without a letter, become notices and are ignored. `words`: what those
+  // of the filter find; null when it has none, or nobody asks for more than the notices.
+  Selection(const domain::Filter& filter, const Reference& reference, std::span<const Part> parts,
+            std::shared_ptr<const Words> words);
 
   Roaring all(std::size_t part) const { return without(part, -1); }
   // What satisfies everything but the one facet.
   Roaring without(std::size_t part, int facet) const;
+  // Those of all(part) with numbers from first to end.
+  std::vector<std::uint32_t> within(std::size_t part, std::uint32_t first, std::uint32_t end) const;
   // Whether all(part) is the whole segment, nothing struck out.
   bool is_whole(std::size_t part) const;
   bool narrows(int facet) const { return !values_[facet].empty(); }
 
-  bool has_words() const { return !query_.words.empty(); }
-  // Hits of the words, by feature; also those that the rest of the filter leaves out.
-  const std::vector<std::vector<TextHit>>& hits() const { return hits_; }  // by part
+  bool has_words() const { return words_ != nullptr; }
+  // Hits of the words; also those that the rest of the filter leaves out.
+  const Words& words() const { return *words_; }
   const std::vector<domain::FilterNotice>& notices() const { return notices_; }
   // The values asked for that exist.
   bool selected(int facet, std::uint32_t value) const;
@@ -46,14 +59,10 @@ class Selection {
  private:
   std::span<const Part> parts_;
   std::vector<std::uint32_t> values_[domain::kFacetCount];
-  TextQuery query_;
-  std::vector<std::vector<TextHit>> hits_;    // by part
-  std::vector<std::vector<Roaring>> others_;  // by part: words, box
+  std::shared_ptr<const Words> words_;               // null: none
+  std::vector<std::vector<const Roaring*>> others_;  // by part: words, box
+  std::vector<Roaring> boxed_;                       // by part
   std::vector<domain::FilterNotice> notices_;
 };
-
-// The potentials of each part that have every word, with their scores.
-std::vector<std::vector<TextHit>> find_words(const TextQuery& query, const Reference& reference,
-                                             std::span<const Part> parts);
 
 }  // namespace simpul::catalog

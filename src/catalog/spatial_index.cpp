@@ -36,6 +36,7 @@ SpatialIndex::SpatialIndex(std::vector<geo::WorldPoint> points, std::vector<Exte
       extents_(std::move(extents)),
       blocks_((points_.size() + kBlock - 1) / kBlock) {
   for (std::size_t i = 0; i < points_.size(); ++i) {
+    if (i % kBlock == 0) codes_.push_back(z_order(points_[i]));
     auto& block = blocks_[i / kBlock];
     block.box.add(points_[i]);
     block.sum_x += points_[i].x;
@@ -47,12 +48,20 @@ std::pair<std::uint32_t, std::uint32_t> SpatialIndex::range(const TileAddress& t
   if (tile.z == 0) return {0, size()};
   const auto shift = 64 - 2 * tile.z;
   const auto code = z_order({tile.x, tile.y});
-  const auto of = [shift](geo::WorldPoint p) { return z_order(p) >> shift; };
-  const auto first = std::ranges::lower_bound(points_, code, {}, of);
-  const auto end = std::upper_bound(first, points_.end(), code,
-                                    [&](std::uint64_t wanted, geo::WorldPoint p) { return wanted < of(p); });
-  return {static_cast<std::uint32_t>(first - points_.begin()),
-          static_cast<std::uint32_t>(end - points_.begin())};
+  // The first feature whose code is not less: it is in the last block that begins with less, or begins the
+  // next.
+  const auto first_not_before = [&](std::uint64_t wanted) {
+    const auto block = static_cast<std::size_t>(std::ranges::lower_bound(codes_, wanted) - codes_.begin());
+    if (block == 0) return std::uint32_t{0};
+    const auto begin = points_.begin() + static_cast<std::ptrdiff_t>((block - 1) * kBlock);
+    const auto end = points_.begin() + static_cast<std::ptrdiff_t>(std::min(block * kBlock, points_.size()));
+    return static_cast<std::uint32_t>(std::ranges::lower_bound(begin, end, wanted, {}, z_order) -
+                                      points_.begin());
+  };
+  const auto first = first_not_before(code << shift);
+  // The last tile of a zoom has no code after it.
+  const auto next = (code + 1) << shift;
+  return {first, next == 0 ? size() : first_not_before(next)};
 }
 
 Roaring SpatialIndex::within(const geo::Box& box) const {

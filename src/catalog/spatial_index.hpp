@@ -50,6 +50,7 @@ class SpatialIndex {
   std::vector<geo::WorldPoint> points_;
   std::vector<Extent> extents_;
   std::vector<Block> blocks_;
+  std::vector<std::uint64_t> codes_;  // z_order() of the first of each block: what is searched first
 };
 
 }  // namespace simpul::catalog

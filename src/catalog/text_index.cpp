@@ -26,7 +26,7 @@ constexpr float kSaturation = 1.2F;   // k1 of BM25
 constexpr float kLengthShare = 0.4F;  // b of BM25
 // Words and stems of a usual text. BM25 takes the mean of all documents; a fixed length keeps the scores of
 // segments comparable, and those of a record the same when others change.
-constexpr float kUsualLength[kTextFields] = {10, 8, 40, 120};
+constexpr float kUsualLength[kTextFields] = {7, 6, 30, 90};
 // A stem or a beginning is a weaker sign than the word itself.
 constexpr float kStemFactor = 0.8F;
 constexpr float kPrefixFactor = 0.6F;
@@ -184,8 +184,12 @@ void TextIndex::Builder::add(std::uint32_t document, TextField field, std::strin
     entries_.push_back({of_word, place});
     if (!stems) return;
     const auto [found, fresh] = stems->try_emplace(of_word);
-    if (fresh) found->second = number(stem(std::string(word), *known));
-    entries_.push_back({found->second, place});
+    if (fresh) {
+      // Most words are their own stem: they are found as that.
+      const auto stemmed = stem(std::string(word), *known);
+      found->second = std::string_view(stemmed).substr(1) == word ? of_word : number(stemmed);
+    }
+    if (found->second != of_word) entries_.push_back({found->second, place});
   });
 }
 
@@ -277,9 +281,19 @@ std::vector<TextPostings> TextIndex::find(const TextQuery::Word& word) const {
   if (at < terms && term(at) == word.word) found.push_back(postings(at++, 1));
   for (; word.prefix && at < terms && term(at).starts_with(word.word); ++at)
     found.push_back(postings(at, kPrefixFactor));
-  for (const auto& stem : word.stems)
-    if (const auto i = first_not_before(stem); i < terms && term(i) == stem)
+  const auto add = [&](std::string_view wanted) {
+    if (const auto i = first_not_before(wanted); i < terms && term(i) == wanted)
       found.push_back(postings(i, kStemFactor));
+  };
+  for (std::size_t i = 0; i < word.stems.size(); ++i) {
+    add(word.stems[i]);
+    // Words that are the stem itself stand there as words.
+    const auto bare = std::string_view(word.stems[i]).substr(1);
+    const auto same = [&](const std::string& other) { return std::string_view(other).substr(1) == bare; };
+    if (bare != word.word &&
+        std::none_of(word.stems.begin(), word.stems.begin() + static_cast<std::ptrdiff_t>(i), same))
+      add(bare);
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 #include "catalog/text_match.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 
@@ -15,22 +16,28 @@ constexpr std::size_t kLookUpFrom = 12;
 // finds.
 class Scores {
  public:
-  Scores() : of_(TextIndex::kMostDocuments, 0) {}
+  Scores() : of_(TextIndex::kMostDocuments, 0), seen_(TextIndex::kMostDocuments / 64, 0) {}
   void add(std::uint32_t document, float score) {
     auto& best = of_[document];
-    if (best == 0) touched_.push_back(document);
+    seen_[document / 64] |= std::uint64_t{1} << document % 64;
     best = std::max(best, score);
   }
   float operator[](std::uint32_t document) const { return of_[document]; }
-  std::vector<std::uint32_t>& touched() { return touched_; }
+  // In their order.
+  template <typename Each>
+  void each(Each each) const {
+    for (std::size_t i = 0; i < seen_.size(); ++i)
+      for (auto word = seen_[i]; word != 0; word &= word - 1)
+        each(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+  }
   void clear() {
-    for (const auto document : touched_) of_[document] = 0;
-    touched_.clear();
+    each([this](std::uint32_t document) { of_[document] = 0; });
+    std::ranges::fill(seen_, 0);
   }
 
  private:
   std::vector<float> of_;
-  std::vector<std::uint32_t> touched_;
+  std::vector<std::uint64_t> seen_;
 };
 
 void collect(const WordPlaces& word, Scores& scores) {
@@ -38,6 +45,24 @@ void collect(const WordPlaces& word, Scores& scores) {
     for (std::size_t i = 0; i < list.documents.size(); ++i) scores.add(list.documents[i], list.score(i));
   for (const auto& [set, score] : word.names)
     for (const auto document : *set) scores.add(document, score);
+}
+
+void take(std::vector<TextHit>& hits, const TextPostings& list, float rarity) {
+  hits.reserve(list.documents.size());
+  for (std::size_t i = 0; i < list.documents.size(); ++i)
+    hits.push_back({list.documents[i], list.score(i) * rarity});
+}
+
+void intersect(std::vector<TextHit>& hits, const TextPostings& list, float rarity) {
+  std::size_t kept = 0, at = 0;
+  const auto size = list.documents.size();
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    const auto wanted = hits[i].document;
+    while (at < size && list.documents[at] < wanted) ++at;
+    if (at == size) break;
+    if (list.documents[at] == wanted) hits[kept++] = {wanted, hits[i].score + list.score(at) * rarity};
+  }
+  hits.resize(kept);
 }
 
 float look_up(const WordPlaces& word, std::uint32_t document) {
@@ -77,6 +102,7 @@ std::vector<TextHit> match(std::span<const WordPlaces> words, std::span<const fl
   std::vector<TextHit> hits;
   for (const auto word : order) {
     const bool first = word == order.front();
+    if (!first && hits.empty()) break;
     if (!first && sizes[word] > kLookUpFrom * hits.size()) {
       std::erase_if(hits, [&](TextHit& hit) {
         const auto score = look_up(words[word], hit.document);
@@ -85,12 +111,21 @@ std::vector<TextHit> match(std::span<const WordPlaces> words, std::span<const fl
       });
       continue;
     }
+    // One list is in its order already.
+    if (words[word].names.empty() && words[word].postings.size() == 1) {
+      const auto& list = words[word].postings.front();
+      if (first)
+        take(hits, list, rarities[word]);
+      else
+        intersect(hits, list, rarities[word]);
+      continue;
+    }
     collect(words[word], scores);
     if (first) {
-      auto& documents = scores.touched();
-      if (!std::ranges::is_sorted(documents)) std::ranges::sort(documents);
-      hits.reserve(documents.size());
-      for (const auto document : documents) hits.push_back({document, scores[document] * rarities[word]});
+      hits.reserve(sizes[word]);
+      scores.each([&](std::uint32_t document) {
+        hits.push_back({document, scores[document] * rarities[word]});
+      });
     } else {
       std::erase_if(hits, [&](TextHit& hit) {
         hit.score += scores[hit.document] * rarities[word];
