@@ -14,7 +14,7 @@ std::vector<geo::WorldPoint> chance_points() {
   std::vector<geo::WorldPoint> points;
   for (int i = *rc::gen::inRange(0, 200); i > 0; --i) {
     const auto x = *rc::gen::arbitrary<std::uint32_t>(), y = *rc::gen::arbitrary<std::uint32_t>();
-    points.push_back(close ? geo::WorldPoint{3'604'000'000 + x % 5000, 2'200'000'000 + y % 5000}
+    points.push_back(close ? geo::WorldPoint{3'604'000'000U + x % 5000, 2'200'000'000U + y % 5000}
                            : geo::WorldPoint{x, y});
   }
   std::ranges::sort(points, {}, z_order);
