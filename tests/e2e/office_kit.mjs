@@ -61,6 +61,15 @@ export async function choose(page, name, words) {
   await page.getByRole('option').filter({ hasText: words }).first().click();
 }
 
+// Nothing is judged half way: a button that has just become usable is still changing its colour. What moves for ever
+// is left alone.
+function finishMotion(page) {
+  return page.evaluate(() => {
+    for (const one of document.getAnimations())
+      if (Number.isFinite(Number(one.effect?.getComputedTiming().endTime ?? Infinity))) one.finish();
+  });
+}
+
 // What sticks to the window covers whatever is scrolled under it just then. Here the page is judged, not where it
 // happens to be scrolled: for the time of it these stand in their places.
 async function unstuck(page, act) {
@@ -82,6 +91,7 @@ async function unstuck(page, act) {
 }
 
 export async function examine(page, what) {
+  await finishMotion(page);
   const { violations } = await unstuck(page, () => new AxeBuilder({ page }).withTags(tags).analyze());
   expect(violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`), what).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -9,6 +9,8 @@ export const pages = {
   regions: '/id/wilayah',
   region: '/id/wilayah/74.01',
   province: '/id/wilayah/74',
+  compare: '/id/bandingkan?region=74.01,74.02,74.71',
+  'compare-empty': '/id/bandingkan',
   sectors: '/id/sektor',
   sector: '/id/sektor/A',
   commodities: '/id/komoditas',

@@ -9,9 +9,9 @@
 namespace simpul::web::site {
 namespace {
 
-constexpr std::string_view kPages[] = {"",          "peta",         "potensi",       "wilayah",  "sektor",
-                                       "komoditas", "peluang",      "kerja-sama",    "regulasi", "data",
-                                       "api",       "tentang-data", "aksesibilitas", "lisensi",  "kontak"};
+constexpr std::string_view kPages[] = {
+    "",           "peta",     "potensi", "wilayah", "bandingkan",   "sektor",        "komoditas", "peluang",
+    "kerja-sama", "regulasi", "data",    "api",     "tentang-data", "aksesibilitas", "lisensi",   "kontak"};
 constexpr std::size_t kFeedEntries = 40;
 
 // One address in every language, each naming the others.

@@ -15,6 +15,9 @@ http::Response offers_page(const RequestContext& context);       // /{lang}/pelu
 http::Response agreements_page(const RequestContext& context);   // /{lang}/kerja-sama
 http::Response regulations_page(const RequestContext& context);  // /{lang}/regulasi
 
+http::Response compare_page(const RequestContext& context);  // /{lang}/bandingkan
+http::Response compare_csv(const RequestContext& context);   // /{lang}/bandingkan.csv
+
 http::Response open_data_page(const RequestContext& context);  // /{lang}/data
 http::Response dataset_csv(const RequestContext& context);     // /{lang}/data/{set}.csv
 http::Response dataset_json(const RequestContext& context);    // /{lang}/data/{set}.json

@@ -179,6 +179,15 @@ void fill_neighbours(html::Page& page, const RequestContext& context, const doma
     item.set("NEIGHBOUR_NAME", short_name(*other, language));
     item.set("NEIGHBOUR_URL", address(language, "wilayah/" + other->code));
   }
+  if (is_province(region)) return;
+  constexpr std::size_t kMostCompared = 4;
+  std::vector<std::string> codes{region.code};
+  for (const auto* other : list)
+    if (codes.size() < kMostCompared) codes.push_back(other->code);
+  std::ranges::sort(codes);
+  std::string query;
+  for (const auto& code : codes) query += (query.empty() ? "region=" : ",") + code;
+  box.section("COMPARE").set("COMPARE_URL", address(language, "bandingkan", query));
 }
 
 void fill_districts(html::Page& page, const RequestContext& context, const domain::Region& region) {

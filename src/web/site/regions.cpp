@@ -107,6 +107,7 @@ http::Response regions_page(const RequestContext& context) {
 
   auto page = page_of(context, "site/regions.html");
   page.set("MAP", map_of(context, rows));
+  page.set("COMPARE_URL", address(language, "bandingkan"));
   const auto order = order_of(context.request);
   for (const auto& one : kOrders) {
     auto& tab = page.section("ORDER");
