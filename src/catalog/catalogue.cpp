@@ -136,8 +136,11 @@ std::shared_ptr<const Snapshot> Catalogue::snapshot(std::int64_t sequence, Insta
 std::optional<Catalogue::Merge> Catalogue::wanted_merge() const {
   Merge merge;
   merge.reference = reference_;
+  // The smallest first: larger ones must not use up the room and leave the small ones to heap up.
+  auto by_size = parts_;
+  std::ranges::stable_sort(by_size, {}, &Part::live);
   std::size_t size = 0;
-  for (const auto& part : parts_)
+  for (const auto& part : by_size)
     if (part.live() < kSmall && size + part.live() <= Segment::kMost) {
       merge.parts.push_back(part);
       size += part.live();

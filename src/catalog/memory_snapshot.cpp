@@ -124,6 +124,7 @@ class MemorySnapshot final : public Snapshot {
     return sets;
   }
   std::vector<Roaring> with(int facet, std::uint32_t value) const;
+  std::size_t count_of(int facet, std::uint32_t value) const;  // of all potentials
   std::vector<Ordinal> page(const std::vector<Roaring>& matches, const Selection& selection,
                             const Query& query) const;
   // How many of the sets' features have each value of each of the facets of the filter; by facet.
@@ -283,11 +284,9 @@ Result MemorySnapshot::find(const Query& query) const {
       const bool selected = selection.selected(facet, value);
       // Listed are the values that some potential has, and every region but the province, which holds the
       // potentials of all its regions.
-      const bool listed = counts[value] > 0 || std::ranges::any_of(parts_, [&](const Part& part) {
-                            return !part.segment->members(facet, value).isEmpty();
-                          });
-      const bool is_listed = facet == kRegion ? data().regions[value].kind != "province" : listed;
-      if (selected || is_listed)
+      const bool listed = facet == kRegion ? data().regions[value].kind != "province"
+                                           : counts[value] > 0 || count_of(facet, value) > 0;
+      if (selected || listed)
         result.facets[facet].push_back({std::string(codes[value]), counts[value], selected});
     }
   }
@@ -303,10 +302,13 @@ std::vector<std::uint32_t> MemorySnapshot::counts(std::string_view facet,
 std::size_t MemorySnapshot::count(std::string_view facet, std::string_view code) const {
   const auto index = domain::facet_index(facet);
   const auto value = reference_->number(index, code);
-  if (!value) return 0;
+  return value ? count_of(index, *value) : 0;
+}
+
+std::size_t MemorySnapshot::count_of(int facet, std::uint32_t value) const {
   std::size_t count = 0;
   for (const auto& part : parts_) {
-    const auto& members = part.segment->members(index, *value);
+    const auto& members = part.segment->members(facet, value);
     count += members.cardinality() - (part.gone ? members.and_cardinality(*part.gone) : 0);
   }
   return count;

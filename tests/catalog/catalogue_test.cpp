@@ -106,10 +106,9 @@ void same(const Snapshot& a, const Snapshot& b) {
       if (sort == Sort::Newest) RC_ASSERT(slugs(a, x.ordinals) == slugs(b, y.ordinals));
       for (int facet = 0; facet < domain::kFacetCount; ++facet) {
         std::map<std::string, std::uint32_t> of_x, of_y;
-        for (const auto& value : x.facets[facet])
-          if (value.count) of_x[value.code] = value.count;
-        for (const auto& value : y.facets[facet])
-          if (value.count) of_y[value.code] = value.count;
+        // Also which values are listed with none.
+        for (const auto& value : x.facets[facet]) of_x[value.code] = value.count;
+        for (const auto& value : y.facets[facet]) of_y[value.code] = value.count;
         RC_ASSERT(of_x == of_y);
       }
     }
@@ -201,6 +200,23 @@ TEST(Catalogue, ManySmallSegmentsAreMerged) {
   EXPECT_TRUE(catalogue.adopt(*merge));
   EXPECT_EQ(catalogue.snapshot(1, {}, kToday)->size(), 3000u);
   EXPECT_FALSE(catalogue.wanted_merge());
+}
+
+// Segments that fill one together leave no room for small ones: these must be merged all the same.
+TEST(Catalogue, LargerSegmentsDoNotKeepSmallOnesFromMerging) {
+  Catalogue catalogue;
+  catalogue.load(tables(), [](const Catalogue::Sink&) {});
+  int number = 0;
+  const auto add = [&](int count) {
+    catalogue.add([&](const Catalogue::Sink& sink) {
+      for (int i = 0; i < count; ++i, ++number) sink(potential(number + 1, "Ikan", 0.01, 0.01));
+    });
+  };
+  for (int i = 0; i < 4; ++i) add(16'300);
+  for (int i = 0; i < 12; ++i) add(300);
+  const auto merge = catalogue.wanted_merge();
+  ASSERT_TRUE(merge);
+  EXPECT_EQ(std::ranges::count(merge->parts, std::size_t{300}, &Part::live), 12);
 }
 
 TEST(Catalogue, AMergeOfARegisterThatWasLoadedAnewIsOfNoUse) {

@@ -218,23 +218,23 @@ void fill_rows(html::Page& page, const RequestContext& context, const Question& 
       known.set("CELL_LENGTH", svg_number(most > 0 ? 100 * std::max(0.0, cells[i]->size) / most : 0));
     }
   }
-  const auto counts = context.snapshot->count_by_region({});
   if (question.look == "value") {
     auto& line = table.section("ROW");
     line.set("ROW_NAME", language.tr("Potentials"));
     line.set("ROW_YEAR", language.date(context.snapshot->today()));
     line.set("ROW_SOURCE", language.tr("this register"));
-    std::uint32_t most = 1;
+    std::size_t most = 1;
     const auto count_of = [&](const domain::Region* region) {
-      return counts[static_cast<std::size_t>(region - context.snapshot->regions().data())];
+      return context.snapshot->count("region", region->code);
     };
     for (const auto* region : question.regions) most = std::max(most, count_of(region));
     for (const auto* region : question.regions) {
       auto& cell = line.section("CELL");
       cell.set("CELL_REGION", short_name(*region, language));
       auto& known = cell.section("CELL_KNOWN");
-      known.set("CELL_TEXT", language.integer(count_of(region)));
-      known.set("CELL_LENGTH", svg_number(100.0 * count_of(region) / most));
+      known.set("CELL_TEXT", language.integer(static_cast<long long>(count_of(region))));
+      known.set("CELL_LENGTH",
+                svg_number(100.0 * static_cast<double>(count_of(region)) / static_cast<double>(most)));
     }
   }
   if (left_out > 0)
