@@ -4,6 +4,7 @@ import pathlib
 import platform
 import re
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -12,6 +13,9 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUT = ROOT / "bench" / "out"
+sys.path.insert(0, str(ROOT / "tests/main"))
+from office_server import Person  # noqa: E402
+
 SIMPUL = ROOT / "build" / "release" / "simpul"
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -82,6 +86,14 @@ class Simpul(Process):
             raise SystemExit("the server did not start; see bench/out/server.log")
 
 
+class Officer(Person):
+    """As Person, of a server started here."""
+
+    def __init__(self, server):
+        self.port = int(server.url.rsplit(":", 1)[1])
+        super().__init__(self)
+
+
 def get(url, encoding="gzip"):
     """Status and bytes as they come over the wire."""
     request = urllib.request.Request(url, headers={"Accept-Encoding": encoding})
@@ -90,6 +102,40 @@ def get(url, encoding="gzip"):
             return answer.status, answer.read(), answer.headers
     except urllib.error.HTTPError as error:
         return error.code, b"", error.headers
+
+
+def wrk(process, paths, seconds, encoding="gzip", connections=16):
+    """One run over the list of paths in order: requests, requests a second, p50 and p99 in ms, CPU ms per request."""
+    listing = OUT / "paths.txt"
+    listing.write_text("".join(path + "\n" for path in paths))
+    script = OUT / "list.lua"
+    script.write_text(f"""
+local paths = {{}}
+for line in io.lines("{listing}") do paths[#paths + 1] = line end
+local at = 0
+local ready = {{}}
+init = function(args)
+  for i, path in ipairs(paths) do ready[i] = wrk.format("GET", path, {{["Accept-Encoding"] = "{encoding}", ["Host"] = "127.0.0.1"}}) end
+end
+request = function() at = at % #ready + 1; return ready[at] end
+done = function(summary, latency)
+  io.write(string.format("RESULT %d %d %.0f %.0f %d %d\\n", summary.requests, summary.duration, latency:percentile(50),
+    latency:percentile(99), summary.errors.status, summary.errors.connect + summary.errors.read + summary.errors.timeout))
+end
+""")
+    before = process.cpu()
+    result = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), process.url], check=True,
+                            capture_output=True, text=True, cwd=ROOT).stdout
+    used = process.cpu() - before
+    requests, duration, p50, p99, bad, broken = map(int, re.search(r"RESULT (.*)", result)[1].split())
+    if bad or broken:
+        raise SystemExit(f"{bad} answers with an error status, {broken} broken connections: {paths[:3]}")
+    return {"requests": requests, "rate": requests / (duration / 1e6), "p50_ms": p50 / 1000, "p99_ms": p99 / 1000,
+            "cpu_ms": used * 1000 / requests}
+
+
+def median_of(runs):
+    return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
 
 
 def machine():
