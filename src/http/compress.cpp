@@ -14,21 +14,24 @@ namespace simpul::http {
 
 namespace {
 
-constexpr int kBrotliQuality = 4;
-constexpr int kGzipLevel = 4;
+// By effort.
+constexpr int kBrotliQuality[] = {4, 2};
+constexpr int kGzipLevel[] = {4, 1};
+
+constexpr std::string_view kVectorTile = "application/vnd.mapbox-vector-tile";
 
 [[noreturn]] void fail(const char* what) {
   throw Error(ErrorKind::Internal, "Something went wrong on our side", {}, {}, what);
 }
 
-std::string brotli(std::string_view bytes) {
+std::string brotli(std::string_view bytes, Effort effort) {
   // A window no larger than the text needs: the encoder's tables grow with it, and touching them costs more
   // than the text itself for a page of 30 kB.
   const int window =
       std::clamp(static_cast<int>(std::bit_width(bytes.size() + 16)), BROTLI_MIN_WINDOW_BITS, 22);
   std::string out(BrotliEncoderMaxCompressedSize(bytes.size()), '\0');
   std::size_t size = out.size();
-  if (BrotliEncoderCompress(kBrotliQuality, window, BROTLI_MODE_TEXT, bytes.size(),
+  if (BrotliEncoderCompress(kBrotliQuality[static_cast<int>(effort)], window, BROTLI_MODE_TEXT, bytes.size(),
                             reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
                             reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_FALSE)
     fail("brotli failed");
@@ -37,10 +40,13 @@ std::string brotli(std::string_view bytes) {
   return out;
 }
 
-std::string gzip(std::string_view bytes) {
+std::string gzip(std::string_view bytes, Effort effort) {
   using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
-  thread_local const Compressor compressor(libdeflate_alloc_compressor(kGzipLevel),
-                                           &libdeflate_free_compressor);
+  const auto made = [](int level) {
+    return Compressor(libdeflate_alloc_compressor(level), &libdeflate_free_compressor);
+  };
+  thread_local const Compressor compressors[] = {made(kGzipLevel[0]), made(kGzipLevel[1])};
+  const auto& compressor = compressors[static_cast<int>(effort)];
   if (!compressor) fail("libdeflate has no memory");
   std::string out(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()), '\0');
   const auto size =
@@ -57,15 +63,19 @@ bool compressible(std::string_view content_type) {
   const auto type = content_type.substr(0, content_type.find(';'));
   return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
          type == "application/json" || type == "application/xml" || type == "application/javascript" ||
-         type == "application/vnd.mapbox-vector-tile";
+         type == kVectorTile;
 }
 
-std::string compress(std::string_view bytes, Encoding encoding) {
+Effort effort_for(std::string_view content_type) {
+  return content_type == kVectorTile ? Effort::Little : Effort::Usual;
+}
+
+std::string compress(std::string_view bytes, Encoding encoding, Effort effort) {
   switch (encoding) {
     case Encoding::Brotli:
-      return brotli(bytes);
+      return brotli(bytes, effort);
     case Encoding::Gzip:
-      return gzip(bytes);
+      return gzip(bytes, effort);
     case Encoding::Identity:
       break;
   }
@@ -77,7 +87,7 @@ std::shared_ptr<const OpenFile> compress(const OpenFile& file, const std::filesy
   const Encoder encoder(BrotliEncoderCreateInstance(nullptr, nullptr, nullptr),
                         &BrotliEncoderDestroyInstance);
   if (!encoder) fail("brotli has no memory");
-  BrotliEncoderSetParameter(encoder.get(), BROTLI_PARAM_QUALITY, kBrotliQuality);
+  BrotliEncoderSetParameter(encoder.get(), BROTLI_PARAM_QUALITY, kBrotliQuality[0]);
   TemporaryFile out(folder);
   std::vector<char> piece(64 * 1024);
   for (std::uint64_t place = 0; BrotliEncoderIsFinished(encoder.get()) == BROTLI_FALSE;) {

@@ -47,8 +47,9 @@ void encode(http::Response& response, http::Encoding encoding, const std::string
     }
     return;
   }
-  response.body = std::make_shared<const http::Body>(
-      http::Body{http::compress(response.body->bytes, encoding), encoding});
+  response.body = std::make_shared<const http::Body>(http::Body{
+      http::compress(response.body->bytes, encoding, http::effort_for(response.header("Content-Type"))),
+      encoding});
 }
 
 http::Encoding wanted_encoding(const http::Request& request) {

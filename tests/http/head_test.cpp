@@ -75,8 +75,20 @@ TEST(Compress, BrotliComesBackAsItWas) {
     std::string text;
     while (text.size() < size) text += "Potensi " + std::to_string(text.size() * 2654435761U) + "; ";
     text.resize(size);
-    const auto packed = compress(text, Encoding::Brotli);
-    expect_unpacks(packed, text);
+    for (const auto effort : {Effort::Usual, Effort::Little})
+      expect_unpacks(compress(text, Encoding::Brotli, effort), text);
+  }
+}
+
+TEST(Compress, TilesAreCompressedWithLittleEffort) {
+  EXPECT_EQ(effort_for("application/vnd.mapbox-vector-tile"), Effort::Little);
+  EXPECT_EQ(effort_for("text/html; charset=utf-8"), Effort::Usual);
+  std::string text;
+  while (text.size() < 70'000) text += "Potensi " + std::to_string(text.size() * 2654435761U) + "; ";
+  for (const auto encoding : {Encoding::Brotli, Encoding::Gzip}) {
+    const auto usual = compress(text, encoding), little = compress(text, encoding, Effort::Little);
+    EXPECT_NE(usual, little) << "another effort is other bytes";
+    EXPECT_LT(little.size(), text.size() / 2);
   }
 }
 
