@@ -92,7 +92,9 @@ class MemorySnapshot final : public Snapshot {
                            std::size_t limit) const override {
     return ordinals(by_slug(parts_, matches(select(filter)), from, limit));
   }
-  std::vector<std::uint32_t> counts(std::string_view facet, const domain::Filter& filter) const override;
+  std::vector<std::uint32_t> count_by_region(const domain::Filter& filter) const override {
+    return count_values(matches(select(filter)), std::array{static_cast<int>(kRegion)})[kRegion];
+  }
   std::size_t count(std::string_view facet, std::string_view code) const override;
   Quality quality(const domain::Filter& filter) const override;
   std::vector<Ordinal> without_year() const override {
@@ -291,12 +293,6 @@ Result MemorySnapshot::find(const Query& query) const {
     }
   }
   return result;
-}
-
-std::vector<std::uint32_t> MemorySnapshot::counts(std::string_view facet,
-                                                  const domain::Filter& filter) const {
-  const auto index = domain::facet_index(facet);
-  return count_values(matches(select(filter)), std::array{index})[index];
 }
 
 std::size_t MemorySnapshot::count(std::string_view facet, std::string_view code) const {

@@ -18,7 +18,6 @@
 
 namespace simpul::catalog {
 
-inline constexpr int kPotentialZoom = 7;  // from here the map shows them, below it the badges of the regions
 inline constexpr int kPointZoom = 10;
 inline constexpr int kCellsPerTile = 11;  // of the cluster grid: 47 px of a tile of 512
 inline constexpr std::size_t kMostPoints = 2000;

@@ -102,12 +102,8 @@ class Snapshot {
   // than `from`.
   virtual std::vector<Ordinal> all(const domain::Filter& filter, std::string_view from = {},
                                    std::size_t limit = SIZE_MAX) const = 0;
-  // How many potentials each value of a facet has, all others left out of account; in the order of the
-  // register's tables, for "region" that of regions().
-  virtual std::vector<std::uint32_t> counts(std::string_view facet, const domain::Filter& filter) const = 0;
-  std::vector<std::uint32_t> count_by_region(const domain::Filter& filter) const {
-    return counts("region", filter);
-  }
+  // How many potentials of each region (order of regions()) satisfy the filter: badges, choropleth.
+  virtual std::vector<std::uint32_t> count_by_region(const domain::Filter& filter) const = 0;
   // How many potentials have one value of a facet; 0 for an unknown one.
   virtual std::size_t count(std::string_view facet, std::string_view code) const = 0;
   virtual Quality quality(const domain::Filter& filter) const = 0;

@@ -113,6 +113,8 @@ domain::PublishedRegister read_published(db::Connection& connection,
 PublicChanges public_changes(db::Connection& connection, std::int64_t after) {
   PublicChanges changes;
   std::set<std::string> slugs;
+  // An import that was undone since names them twice.
+  std::set<std::pair<std::int64_t, std::int64_t>> ranges;
   std::int64_t entries = 0;
   connection.each(kPublicAfter, {after, kMostChanges + 1}, [&](const db::Row& row) {
     ++entries;
@@ -124,9 +126,9 @@ PublicChanges public_changes(db::Connection& connection, std::int64_t after) {
     } else if (key != "*") {
       slugs.insert(key);
     } else {
-      const auto ranges = ranges_of_content(row.text(4));
-      changes.all = changes.all || ranges.empty();
-      for (const auto& range : ranges) changes.ranges.emplace_back(range.first, range.last);
+      const auto told = ranges_of_content(row.text(4));
+      changes.all = changes.all || told.empty();
+      for (const auto& range : told) ranges.emplace(range.first, range.last);
     }
   });
   if (entries > kMostChanges) {
@@ -137,6 +139,7 @@ PublicChanges public_changes(db::Connection& connection, std::int64_t after) {
     }
   }
   changes.slugs.assign(slugs.begin(), slugs.end());
+  changes.ranges.assign(ranges.begin(), ranges.end());
   return changes;
 }
 

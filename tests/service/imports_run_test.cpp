@@ -73,6 +73,7 @@ TEST_F(ImportsTest, UndoOfAPublicationTakesItFromThePublic) {
   office_.undo(admin_, id);
   EXPECT_TRUE(office_.refresher.refresh());
   EXPECT_FALSE(office_.snapshots.get()->find_potential("teripang-kolam"));
+  office_.expect_public_as_read_anew();
 }
 
 TEST_F(ImportsTest, ManyChangesAreWrittenBitByBitAndAppearAsOne) {
@@ -143,6 +144,21 @@ TEST_F(ImportsTest, ManyChangesAreWrittenBitByBitAndAppearAsOne) {
   ASSERT_EQ(undone.at("kept").as_array().size(), 1u);
   EXPECT_EQ(undone.at("kept").as_array()[0].at("slug"), "banyak-3");
   EXPECT_FALSE(office_.imports.get(admin_, id).import.in_force_since);
+  office_.expect_public_as_read_anew();
+}
+
+TEST_F(ImportsTest, UndoneBeforeThePublicSawItNothingStandsTwice) {
+  const auto id = office_.create(admin_, "a.csv", kHeader + row("Satu") + row("Dua") + row("Tiga")).import.id;
+  office_.set(admin_, id, [](SettingsChange& change) { change.action = "publish"; });
+  office_.run(admin_, id);
+  auto record = office_.record("dua").value();
+  record.draft.note = "Diperiksa di lapangan";
+  office_.potentials.save(admin_, record.id, record.version, record.draft);
+  office_.undo(admin_, id);
+  // The run and its undoing in one look at the log; one record was kept.
+  office_.expect_public_as_read_anew();
+  EXPECT_TRUE(office_.snapshots.get()->find_potential("dua"));
+  EXPECT_FALSE(office_.snapshots.get()->find_potential("satu"));
 }
 
 TEST_F(ImportsTest, AfterThirtyDaysNothingIsUndone) {

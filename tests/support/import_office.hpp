@@ -117,6 +117,22 @@ class ImportOffice {
     EXPECT_EQ(followed.ids, now.ids) << "what followed the audit log is what stands in the database";
     return static_cast<std::size_t>(now.total);
   }
+  // What the public sees, by following the log, is what a server that starts now would show.
+  void expect_public_as_read_anew() {
+    refresher.refresh();
+    Published<catalog::Snapshot> anew;
+    service::Refresher fresh(store, classification, anew, clock);
+    fresh.refresh();
+    const auto told = [](const catalog::Snapshot& snapshot) {
+      std::vector<std::string> lines;
+      for (const auto& one : snapshot.potentials(snapshot.all({})))
+        lines.push_back(one.slug + " " + std::to_string(one.version) + " " + one.title.at("id"));
+      return lines;
+    };
+    EXPECT_EQ(told(*snapshots.get()), told(*anew.get()));
+    EXPECT_EQ(snapshots.get()->size(), anew.get()->size());
+    EXPECT_EQ(snapshots.get()->version(), anew.get()->version());
+  }
   std::size_t hidden() {
     std::size_t count = 0;
     store.read([&](db::Connection& connection) { count = storage::hiding_imports(connection).size(); });
