@@ -4,17 +4,21 @@ import { makeAddressBar } from './address_bar.ts';
 import { makeCard } from './card.ts';
 import { formQuery, showQuery } from './list.ts';
 import { makeListbox, type Listbox } from './listbox.ts';
+import { makeMeasureBox } from './measure_box.ts';
 import { openMap } from './maplibre_view.ts';
 import type { LayerName, MapListener, MapView, Place } from './map_view.ts';
 import type { Notices } from './notices.ts';
+import { makePanels } from './panels.ts';
 import { makeResults } from './results.ts';
 import type { Sheet } from './sheet.ts';
 import type { Strings } from './strings.ts';
-import { boxText, canonicalQuery, contains, parseBox, readState, type Box } from './url_state.ts';
-import type { Feature } from './walk.ts';
+import { parsePosition } from '../shared/coordinates.ts';
+import { address, boxText, canonicalQuery, contains, layersOf, parseBox, readState, type Box, type State } from './url_state.ts';
+import { fill, type Feature } from './walk.ts';
 
 const kRegionZoom = 8.6; // where a press on a region's badge leads: past the badges
 const kClusterZoom = 11; // where a press on a cluster leads whose members stand at one point
+const kPlaceZoom = 12; // where a position that was searched for leads
 const kPanDelay = 120; // ms from the last movement to the address and the list
 const kHome: Box = [120.8, -6.3, 124.7, -2.6]; // Sulawesi Tenggara, for a page that does not say
 const kFailed: Record<LayerName, string> = { regions: 'regionsFailed', potentials: 'potentialsFailed' };
@@ -57,6 +61,7 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   const bar = makeAddressBar({ ...asked, query: results.found()?.query ?? asked.query }, (state) => {
     map.setQuery(state.query);
     showQuery(results.form, state.query);
+    applyPanel(state);
     if (state.view) map.go(state.view);
     else map.fit(home);
     if (state.selected) void openCard(state.selected, 'none');
@@ -64,6 +69,24 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     void refresh();
   });
   const refresh = () => results.refresh(bar.state().query, area);
+
+  // --- the column and the layers -------------------------------------------------------------------------------
+  const panels = makePanels(bar.state(), notices, text, {
+    choose(change, how) {
+      const from = bar.state().panel;
+      if ('selected' in change) closeQuietly();
+      bar.set(change, how);
+      applyPanel(bar.state());
+      // It may have been left out while another panel was open.
+      if (from !== 'potentials' && bar.state().panel === 'potentials') void refresh();
+    },
+    paint: (classes) => map.paint(classes),
+    pointRegion: (code) => map.markRegion(code),
+  });
+  const applyPanel = (state: State) => {
+    map.show(layersOf(state));
+    void panels.show(state);
+  };
   const visibleArea = (): string => {
     const box = map.box();
     return contains(box, home) ? '' : boxText(box);
@@ -162,7 +185,13 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
       }
     },
     pointed: point,
-    failed: (layer) => notices.show(layer, text(kFailed[layer]), () => map.retry(layer)),
+    regionChosen: (code) => panels.region(code),
+    layer(layer, now) {
+      panels.layer(layer, now);
+      if (now === 'failed') notices.show(layer, text(kFailed[layer]), () => map.retry(layer));
+      if (now === 'loaded') notices.clear(layer);
+    },
+    measured: (result) => measure.show(result),
     idle: () => void (page.dataset.mapIdle = '1'),
     locateFailed: () => notices.show('locate', text('locateFailed')),
   };
@@ -180,6 +209,7 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
         home,
         start: bar.state().view,
         query: bar.state().query,
+        measures: !narrow.matches && matchMedia('(any-pointer: fine)').matches,
         text,
         covered: () => sheet.covers(),
       },
@@ -198,6 +228,9 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   listbox = makeListbox(map, text, at, openFeature);
   goLive(root, map);
 
+  const measure = makeMeasureBox(root, text, language, map);
+  applyPanel(bar.state());
+
   // --- what people press ---------------------------------------------------------------------------------------
   results.form.addEventListener('change', (event) => {
     const box = event.target;
@@ -205,7 +238,19 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   });
   results.form.addEventListener('submit', (event) => {
     event.preventDefault();
-    setQuery(canonicalQuery(formQuery(results.form)));
+    const query = canonicalQuery(formQuery(results.form));
+    const words = new URLSearchParams(query).get('q') ?? '';
+    const position = parsePosition(words);
+    const degrees = (value: number) => value.toLocaleString(language, { minimumFractionDigits: 5, maximumFractionDigits: 5 });
+    if (position) {
+      // A place, not words: nothing is called so.
+      map.mark('selected', { ...position, group: '' });
+      map.approach(position.lon, position.lat, Math.max(kPlaceZoom, map.view().zoom));
+      notices.show('place', fill(text('position'), { lat: degrees(position.lat), lon: degrees(position.lon) }));
+      return;
+    }
+    notices.clear('place');
+    setQuery(query);
   });
   results.panel.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -240,7 +285,17 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     void refresh();
     byId('results').focus({ preventScroll: true });
   });
-  offerSharing(byId<HTMLButtonElement>('map-share'), () => notices.show('share', text('copied')));
+  byId('map-share').addEventListener('click', (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    liftSheet();
+    void panels.share(bar.state());
+  });
+  // The printed view is the one that is seen.
+  results.panel.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-view]') : null;
+    if (link) link.href = address(link.pathname, '', bar.state());
+  });
 
   // --- as the address says -------------------------------------------------------------------------------------
   zoomButton.hidden = !results.found()?.bounds;
@@ -255,17 +310,6 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   }
   const { selected } = bar.state();
   if (selected) await openCard(selected, 'none');
-}
-
-// The address of what is seen: the telephone's own sheet, elsewhere the clipboard.
-function offerSharing(button: HTMLButtonElement, copied: () => void): void {
-  button.hidden = false;
-  button.addEventListener('click', () => {
-    const link = { title: document.title, url: location.href };
-    const touch = matchMedia('(pointer: coarse)').matches;
-    if (touch && navigator.canShare?.(link)) void navigator.share(link).catch(() => undefined);
-    else void navigator.clipboard?.writeText(link.url).then(copied);
-  });
 }
 
 // The picture gives way: no longer seen, nor reached by keys or readers.

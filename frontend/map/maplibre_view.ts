@@ -7,20 +7,30 @@ import {
   NavigationControl,
   ScaleControl,
   setWorkerUrl,
+  type ExpressionSpecification,
   type GeoJSONSource,
+  type IControl,
   type MapGeoJSONFeature,
   type PaddingOptions,
   type StyleSpecification,
   type VectorTileSource,
 } from 'maplibre-gl';
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { LayerName, MapListener, MapOptions, MapView, Place } from './map_view.ts';
-import { makeMarks, type Theme } from './marks.ts';
+import type { Classes, LayerName, LayerState, MapListener, MapOptions, MapView, Place } from './map_view.ts';
+import { hatchImage, makeMarks, rampOf, type Theme } from './marks.ts';
+import { areaOf, lengthOf, type Position } from './measure.ts';
 import { join, type Box } from './url_state.ts';
 import type { Feature } from './walk.ts';
 
 const kLayers: readonly LayerName[] = ['regions', 'potentials'];
 const kTouchable = ['potential', 'cluster', 'badge'];
+// The layers of the style behind each that a person can leave out.
+const kStyleLayers: Record<string, string[]> = {
+  potentials: ['potential', 'potential-title', 'cluster', 'cluster-count', 'badge', 'badge-count'],
+  districts: ['district-border', 'district-label'],
+  indicator: ['indicator', 'indicator-none'],
+};
+const kNameAnchors = ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 const kClickReach = 6; // px around a click that still count
 const kMostZoom = 16;
 
@@ -131,6 +141,28 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
       map.addImage(id, data, { pixelRatio: ratio });
     }
   };
+  let classes: Classes | undefined;
+  let shown: ReadonlySet<string> = new Set(['potentials', 'districts']);
+  let nameOffset: ExpressionSpecification | undefined;
+  // Colours and layers belong to the style and are set again on each.
+  const dress = () => {
+    const on = (name: string) => shown.has(name) && (name !== 'indicator' || classes !== undefined);
+    for (const [name, ids] of Object.entries(kStyleLayers)) {
+      for (const id of ids) if (map.getLayer(id)) map.setLayoutProperty(id, 'visibility', on(name) ? 'visible' : 'none');
+    }
+    // Without its badge a name stands in the middle of its region.
+    nameOffset ??= map.getLayoutProperty('badge-name', 'text-radial-offset') as ExpressionSpecification;
+    map.setLayoutProperty('badge-name', 'text-radial-offset', on('potentials') ? nameOffset : 0);
+    map.setLayoutProperty('badge-name', 'text-variable-anchor', on('potentials') ? [...kNameAnchors] : ['center', ...kNameAnchors]);
+    if (!classes) return;
+    const ramp = rampOf(theme);
+    const known = [...classes].filter(([, number]) => number > 0).flatMap(([code, number]) => [code, ramp[number - 1] ?? '']);
+    const unknown = [...classes].filter(([, number]) => number === 0).map(([code]) => code);
+    const level = ['==', ['get', 'level'], 2] as ExpressionSpecification;
+    const colours = ['match', ['get', 'code'], ...known, 'rgba(0,0,0,0)'] as unknown as ExpressionSpecification;
+    map.setPaintProperty('indicator', 'fill-color', known.length ? colours : 'rgba(0,0,0,0)');
+    map.setFilter('indicator-none', ['all', level, ['in', ['get', 'code'], ['literal', unknown]]]);
+  };
   const drawMarked = () => {
     const features = (['hovered', 'selected'] as const).flatMap((role) => {
       const place = marked[role];
@@ -146,13 +178,105 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     map.getSource<GeoJSONSource>('chosen')?.setData({ type: 'FeatureCollection', features });
   };
 
-  map.on('style.load', () => drawMarked());
+  const states = new Map<LayerName, LayerState>();
+  const tell = (layer: LayerName, state: LayerState) => {
+    if (states.get(layer) === state) return;
+    states.set(layer, state);
+    listener.layer(layer, state);
+  };
+  const layerOf = (event: unknown) => kLayers.find((name) => name === (event as { sourceId?: string }).sourceId);
+  map.on('style.load', () => {
+    if (!map.hasImage('hatch')) map.addImage('hatch', hatchImage(theme), { pixelRatio: 2 });
+    dress();
+    drawMarked();
+    drawMeasured();
+  });
+  map.on('dataloading', (event) => {
+    const layer = layerOf(event);
+    if (layer) tell(layer, 'loading');
+  });
+  map.on('idle', () => {
+    for (const layer of kLayers) if (states.get(layer) === 'loading') tell(layer, 'loaded');
+  });
   map.on('error', (event) => {
-    const { sourceId } = event as unknown as { sourceId?: string };
-    const layer = kLayers.find((name) => name === sourceId);
-    if (layer) listener.failed(layer);
+    const layer = layerOf(event);
+    if (layer) tell(layer, 'failed');
     else console.warn('map:', event.error);
   });
+
+  // --- measuring -----------------------------------------------------------------------------------------------
+  let path: Position[] | undefined;
+  const drawMeasured = () => {
+    const places = path ?? [];
+    const point = (coordinates: Position) => ({
+      type: 'Feature' as const,
+      properties: {},
+      geometry: { type: 'Point' as const, coordinates: [...coordinates] },
+    });
+    const line = {
+      type: 'Feature' as const,
+      properties: {},
+      geometry: { type: 'LineString' as const, coordinates: places.map((place) => [...place]) },
+    };
+    const features = [...(places.length > 1 ? [line] : []), ...places.map(point)];
+    map.getSource<GeoJSONSource>('measured')?.setData({ type: 'FeatureCollection', features });
+  };
+  const sayMeasured = () => {
+    drawMeasured();
+    listener.measured(path && { places: path.length, length: lengthOf(path), area: areaOf(path) });
+  };
+  const ruler = document.createElement('button');
+  const measure = (on: boolean) => {
+    path = on ? [] : undefined;
+    ruler.setAttribute('aria-pressed', String(on));
+    map.getContainer().classList.toggle('is-measuring', on);
+    if (on) map.doubleClickZoom.disable();
+    else map.doubleClickZoom.enable();
+    sayMeasured();
+    if (on) map.getCanvas().focus({ preventScroll: true });
+  };
+  const addPlace = (lon: number, lat: number) => {
+    path?.push([lon, lat]);
+    sayMeasured();
+  };
+  const undoMeasure = () => {
+    path?.pop();
+    sayMeasured();
+  };
+  if (options.measures) {
+    ruler.type = 'button';
+    ruler.className = 'map-ruler';
+    ruler.title = options.text('measure');
+    ruler.setAttribute('aria-label', options.text('measure'));
+    ruler.setAttribute('aria-pressed', 'false');
+    const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    icon.setAttribute('class', 'icon');
+    icon.setAttribute('aria-hidden', 'true');
+    const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+    use.setAttribute('href', `${options.iconsAddress}#ruler`);
+    icon.append(use);
+    ruler.append(icon);
+    ruler.addEventListener('click', () => measure(path === undefined));
+    const control: IControl = {
+      onAdd() {
+        const group = document.createElement('div');
+        group.className = 'maplibregl-ctrl maplibregl-ctrl-group';
+        group.append(ruler);
+        return group;
+      },
+      onRemove: () => ruler.parentElement?.remove(),
+    };
+    map.addControl(control, 'top-right');
+    map.getCanvas().addEventListener('keydown', (event) => {
+      if (!path || event.altKey) return;
+      if (event.key === 'Enter') addPlace(map.getCenter().lng, map.getCenter().lat);
+      else if (event.key === 'Backspace') undoMeasure();
+      else if (event.key === 'Escape') measure(false);
+      else return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    });
+  }
 
   await new Promise<void>((resolve) => {
     map.once('style.load', () => {
@@ -172,6 +296,7 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     if (turn !== wanted) return;
     map.once('style.load', () => {
       addMarks(images);
+      nameOffset = undefined;
       // The filter may have changed while the style was on its way.
       kLayers.forEach(apply);
     });
@@ -198,6 +323,7 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
 
   let pointed: string | undefined;
   map.on('mousemove', (event) => {
+    if (path) return;
     const first = at(event.point, 2)[0];
     map.getCanvas().classList.toggle('is-over', first !== undefined);
     const potential = first?.kind === 'potential' ? first : undefined;
@@ -210,8 +336,12 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     pointed = undefined;
   });
   map.on('click', (event) => {
+    if (path) return addPlace(event.lngLat.lng, event.lngLat.lat);
     const features = at(event.point, kClickReach);
-    if (features.length) listener.chosen(features);
+    if (features.length) return listener.chosen(features);
+    if (!classes) return;
+    const [region] = map.queryRenderedFeatures(event.point, { layers: kStyleLayers.indicator!.filter((id) => map.getLayer(id)) });
+    if (region) listener.regionChosen(String(region.properties.code ?? ''));
   });
   const view = () => {
     const { lng, lat } = map.getCenter();
@@ -228,6 +358,19 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
       kLayers.forEach(apply);
     },
     retry: apply,
+    paint(next) {
+      classes = next;
+      dress();
+    },
+    show(layers) {
+      shown = layers;
+      dress();
+    },
+    markRegion(code) {
+      map.setFilter('region-ring', ['==', ['get', 'code'], code ?? '']);
+    },
+    measure,
+    undoMeasure,
     mark(role, place) {
       marked[role] = place;
       drawMarked();

@@ -1,6 +1,6 @@
 // The marks of the eight groups as images for the map: the shape and glyph of the page's icon sprite, in the colours of
 // the theme, with a ring and a thin dark casing so that each stands out on land and on sea.
-import { groups, map as mapTokens, palette } from '../shared/tokens.json';
+import { groups, map as mapTokens, palette, ramps, theme as themes } from '../shared/tokens.json';
 
 export type Theme = 'light' | 'dark';
 export type Group = keyof typeof groups;
@@ -41,6 +41,31 @@ export function markSvg(symbol: string, colours: MarkColours): string {
     rim(colours.ring, 4.8) +
     `<g color="${colours.fill}" stroke="${colours.glyph}" stroke-width="2.2">${symbol}</g></svg>`
   );
+}
+
+// The five colours of classes, the lowest first. On the dark map more is lighter.
+export function rampOf(theme: Theme): string[] {
+  return theme === 'light' ? ramps.laut : ramps['laut-dark'];
+}
+
+// What stands for no data: lines at 45 degrees, an image of 16 px that repeats without a seam, at two pixels for each.
+export function hatchImage(theme: Theme): ImageData {
+  const size = 16;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = size;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('no 2d canvas');
+  context.fillStyle = themes[theme]['hatch-bg'];
+  context.fillRect(0, 0, size, size);
+  context.strokeStyle = themes[theme].hatch;
+  context.lineWidth = 2.5;
+  for (const from of [-size, 0, size]) {
+    context.beginPath();
+    context.moveTo(from - 2, size + 2);
+    context.lineTo(from + size + 2, -2);
+    context.stroke();
+  }
+  return context.getImageData(0, 0, size, size);
 }
 
 function symbolsOf(sprite: string): Map<string, string> {

@@ -1,9 +1,12 @@
-// The state of the map page in its address: the filter vocabulary of every public face, and beside it m=zoom/lat/lon and
-// sel=slug. Pure; the server's canonical form (domain::to_query) is the same.
+// The state of the map page in its address: the filter vocabulary of every public face, and beside it what
+// src/web/site/map_state.hpp lists. Pure; the server's canonical form is the same.
 
 export const kFacets = ['group', 'sector', 'region', 'commodity', 'form', 'status', 'maturity'] as const;
 // Names that belong to the page but not to the map's state: kept as they are.
-const kKept = ['embed', 'i', 'year'];
+const kKept = ['embed'];
+
+// What stands beside the map.
+export type Panel = 'potentials' | 'indicator' | 'layers';
 
 export interface View {
   zoom: number;
@@ -13,6 +16,10 @@ export interface View {
 
 export interface State {
   query: string; // canonical filter, without bbox: "group=laut,tani&q=ikan"
+  panel: Panel;
+  indicator?: string | undefined; // that colours the regions
+  year?: number | undefined; // of the indicator; none: its last
+  layers?: string[] | undefined; // that are on; none: the usual ones
   view?: View | undefined;
   selected?: string | undefined;
 }
@@ -57,19 +64,38 @@ export function viewText(view: View): string {
   return `${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`;
 }
 
+const isName = (text: string) => /^[a-z0-9._-]{1,120}$/.test(text);
+
 export function readState(search: string): State {
   const parameters = new URLSearchParams(search);
   const selected = parameters.get('sel') ?? '';
+  const indicator = parameters.get('i') ?? '';
+  const year = parameters.get('year') ?? '';
+  const layers = parameters.get('layers');
   return {
     query: canonicalQuery(parameters),
+    panel: parameters.get('panel') === 'layers' ? 'layers' : isName(indicator) ? 'indicator' : 'potentials',
+    indicator: isName(indicator) ? indicator : undefined,
+    year: /^\d{4}$/.test(year) ? Number(year) : undefined,
+    layers: layers === null ? undefined : layers.split(',').filter(isName).sort(),
     view: parseView(parameters.get('m')),
     selected: /^[a-z0-9-]{1,120}$/.test(selected) ? selected : undefined,
   };
 }
 
+// The layers of a state: the points give way to the colours of an indicator.
+export function layersOf(state: State): Set<string> {
+  if (state.layers) return new Set(state.layers);
+  return new Set(state.indicator ? ['indicator', 'districts'] : ['potentials', 'districts']);
+}
+
 // The address of a state on `path`; what `search` holds beside the state and belongs to the page stays.
 export function address(path: string, search: string, state: State): string {
   const parts = state.query ? [state.query] : [];
+  if (state.indicator) parts.push(`i=${state.indicator}`);
+  if (state.indicator && state.year) parts.push(`year=${state.year}`);
+  if (state.panel === 'layers') parts.push('panel=layers');
+  if (state.layers) parts.push(`layers=${state.layers.join(',')}`);
   if (state.view) parts.push(`m=${viewText(state.view)}`);
   if (state.selected) parts.push(`sel=${encode(state.selected)}`);
   const old = new URLSearchParams(search);

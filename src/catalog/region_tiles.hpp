@@ -18,7 +18,7 @@
 
 namespace simpul::catalog {
 
-inline constexpr int kDistrictZoom = 8;
+using domain::kDistrictZoom;
 inline constexpr int kDistrictLabelZoom = 9;
 inline constexpr int kBadgeZoom = 7;  // the last with badges, the first with labels
 

@@ -25,6 +25,9 @@ constexpr int boundary_band(int zoom) {
   return band;
 }
 
+// From here on maps draw the borders of kecamatan.
+inline constexpr int kDistrictZoom = 8;
+
 // Lengths of the codes of the two levels: "74.01", "74.01.01".
 inline constexpr std::size_t kRegencyCodeLength = 5;
 inline constexpr std::size_t kKecamatanCodeLength = 8;

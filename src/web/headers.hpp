@@ -8,9 +8,13 @@
 
 namespace simpul::web {
 
-inline constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+#define SIMPUL_POLICY_BEFORE_FRAMES                                                                        \
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " \
+  "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+inline constexpr std::string_view kContentSecurityPolicy = SIMPUL_POLICY_BEFORE_FRAMES "'self'";
+// Of the one page that is made to stand in other sites: nothing in it is done for whoever is signed in.
+inline constexpr std::string_view kFramedContentSecurityPolicy = SIMPUL_POLICY_BEFORE_FRAMES "*";
+#undef SIMPUL_POLICY_BEFORE_FRAMES
 // One year; sent only over https.
 inline constexpr std::string_view kStrictTransportSecurity = "max-age=31536000; includeSubDomains";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { address, boxText, canonicalQuery, contains, parseBox, parseView, readState, viewText } from '../url_state.ts';
+import { address, boxText, canonicalQuery, contains, layersOf, parseBox, parseView, readState, viewText, type State } from '../url_state.ts';
 
 describe('filter vocabulary', () => {
   test('values are one sorted set for each name, names in the order of the vocabulary', () => {
@@ -27,21 +27,35 @@ describe('view', () => {
 
 describe('state', () => {
   test('survives the way through the address', () => {
-    const state = { query: 'group=laut&q=tuna', view: { zoom: 9, lat: -4.5, lon: 122.25 }, selected: 'wakatobi-tuna' };
+    const state: State = { query: 'group=laut&q=tuna', panel: 'potentials', view: { zoom: 9, lat: -4.5, lon: 122.25 }, selected: 'wakatobi-tuna' };
     const to = address('/id/peta', '?embed=1&junk=2', state);
     expect(to).toBe('/id/peta?group=laut&q=tuna&m=9.00/-4.5000/122.2500&sel=wakatobi-tuna&embed=1');
     expect(readState(to.slice(to.indexOf('?')))).toEqual(state);
   });
   test('an empty state has a bare address', () => {
-    expect(address('/id/peta', '', { query: '' })).toBe('/id/peta');
-    expect(readState('')).toEqual({ query: '', view: undefined, selected: undefined });
+    expect(address('/id/peta', '', { query: '', panel: 'potentials' })).toBe('/id/peta');
+    expect(readState('')).toEqual({ query: '', panel: 'potentials' });
+  });
+  test('an indicator with its year, and the layers beside it', () => {
+    const state: State = { query: '', panel: 'layers', indicator: 'livestock_population.buffalo', year: 2024, layers: ['indicator', 'potentials'] };
+    const to = address('/id/peta', '', state);
+    expect(to).toBe('/id/peta?i=livestock_population.buffalo&year=2024&panel=layers&layers=indicator,potentials');
+    expect(readState(to.slice(to.indexOf('?')))).toEqual(state);
+    expect(readState('?i=area').panel).toBe('indicator');
+    expect(readState('?i=%3Cb%3E&year=x')).toEqual({ query: '', panel: 'potentials' });
+  });
+  test('points give way to colours unless both are asked for', () => {
+    expect([...layersOf(readState('?i=area'))]).toEqual(['indicator', 'districts']);
+    expect([...layersOf(readState(''))]).toEqual(['potentials', 'districts']);
+    expect([...layersOf(readState('?i=area&layers=potentials,indicator'))]).toEqual(['indicator', 'potentials']);
+    expect([...layersOf(readState('?layers='))]).toEqual([]);
   });
   test('a selection that is no slug is left out', () => {
     expect(readState('?sel=../x').selected).toBeUndefined();
   });
   test('any state of the page stays short', () => {
     const query = canonicalQuery([['group', 'tani,laut,tambang,industri,infra,wisata,dagang,publik'], ['region', '74.01,74.02,74.03,74.04']]);
-    const to = address('/id/peta', '', { query, view: { zoom: 10.123, lat: -4.12345, lon: 122.12345 }, selected: 'a'.repeat(80) });
+    const to = address('/id/peta', '', { query, panel: 'layers', indicator: 'livestock_population.buffalo', year: 2024, layers: ['districts', 'indicator', 'potentials'], view: { zoom: 10.123, lat: -4.12345, lon: 122.12345 }, selected: 'a'.repeat(80) });
     expect(to.length).toBeLessThan(500);
   });
 });

@@ -1,6 +1,6 @@
 // The place of a record as parts of one kind, which is how it is drawn and listed; and what people paste: GeoJSON or
 // WKT. Nothing here judges validity: the server does.
-import { nearProvince } from './coordinates.ts';
+import { nearProvince } from '../../shared/coordinates.ts';
 import type { GeoJsonGeometry } from './draft.ts';
 
 export type Kind = 'Point' | 'LineString' | 'Polygon';

@@ -1,6 +1,6 @@
 // Values of a record in words.
 import type { Figure } from './api.ts';
-import { formatPosition } from './coordinates.ts';
+import { formatPosition } from '../../shared/coordinates.ts';
 import type { FieldName, FormDraft, GeoJsonGeometry } from './draft.ts';
 import type { FormFile } from './files.ts';
 import { local, number, tr } from './i18n.svelte.ts';

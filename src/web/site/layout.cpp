@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "web/assets.hpp"
+#include "web/headers.hpp"
 #include "web/site/site.hpp"
 
 namespace simpul::web::site {
@@ -101,6 +102,8 @@ void fill_languages(html::Page& page, const RequestContext& context, const PageI
 }
 
 void fill_frame(html::Page& page, const RequestContext& context, const PageInfo& info) {
+  page.show("CHROME", !info.framed);
+  page.show("FRAMED", info.framed);
   page.set("THIS", own_address(info, *context.language));
   page.show("NAV_HOME", info.nav == Nav::Home);
   page.show("NAV_MAP", info.nav == Nav::Map);
@@ -166,6 +169,7 @@ http::Response render_page(const RequestContext& context, const PageInfo& info, 
   page.set("MAIN", main);
   auto response = http::Response::text(info.status, "text/html; charset=utf-8", page.render());
   response.set("Content-Language", context.language->code());
+  if (info.framed) response.set("Content-Security-Policy", std::string(kFramedContentSecurityPolicy));
   return response;
 }
 

@@ -9,7 +9,8 @@ namespace simpul::web::site {
 namespace {
 
 // Names of the shared vocabulary that a list has no use for, but which a link from the map may carry along.
-constexpr std::string_view kMapState[] = {"m", "sel", "i", "year", "embed", "fbclid", "gclid"};
+constexpr std::string_view kMapState[] = {"m",      "sel",   "i",      "year", "panel",
+                                          "layers", "embed", "fbclid", "gclid"};
 
 bool listed(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();

@@ -56,15 +56,25 @@ Fragment legend_of(const i18n::Language& language, const std::vector<Area>& area
   return Fragment::trusted(out + "</ul>");
 }
 
+// What stands for no data, once for the picture; in the steps of its path data.
+constexpr std::string_view kHatch =
+    "<defs><pattern id=\"no-data\" width=\"36\" height=\"36\" patternUnits=\"userSpaceOnUse\" "
+    "patternTransform=\"rotate(-45)\"><rect width=\"36\" height=\"36\"/><path d=\"M0 "
+    "18h36\"/></pattern></defs>";
+
+std::string name_label(const Area& area, const i18n::Language& language, geo::Point at) {
+  return fmt::format("<text class=\"label\" x=\"{}\" y=\"{}\">{}</text>", svg_number(at.x), svg_number(at.y),
+                     escape(short_name(*area.region, language)));
+}
+
 std::string badge(const Area& area, const i18n::Language& language, geo::Point at) {
   const double value = area.value.value_or(0);
   const auto x = svg_number(at.x), y = svg_number(at.y);
   return fmt::format(
       "<circle class=\"badge\" cx=\"{}\" cy=\"{}\" r=\"{}\"/><text class=\"badge-text\" x=\"{}\" "
-      "y=\"{}\">{}</text>"
-      "<text class=\"label\" x=\"{}\" y=\"{}\">{}</text>",
-      x, y, value >= 20 ? 14 : 12, x, y, escape(language.integer(static_cast<long long>(value))), x,
-      svg_number(at.y + 27), escape(short_name(*area.region, language)));
+      "y=\"{}\">{}</text>{}",
+      x, y, value >= 20 ? 14 : 12, x, y, escape(language.integer(static_cast<long long>(value))),
+      name_label(area, language, {at.x, at.y + 27}));
 }
 
 }  // namespace
@@ -83,13 +93,15 @@ bool has_boundaries(const catalog::Snapshot& snapshot) {
 RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& language,
                      const std::vector<Area>& areas, const std::string& label, MapLook look) {
   const bool badges = look == MapLook::Badges;
+  const bool named = look == MapLook::Named;
   std::vector<double> values;
   for (const auto& area : areas)
     if (area.value) values.push_back(*area.value);
   const auto classes = quantile_bounds(values);
   RegionMap map;
-  if (!badges) map.legend = legend_of(language, areas, classes);
-  const auto& picture = badges ? snapshot.shapes().poster() : snapshot.shapes().choropleth();
+  if (look == MapLook::Classes) map.legend = legend_of(language, areas, classes);
+  const auto& picture =
+      look != MapLook::Classes ? snapshot.shapes().poster() : snapshot.shapes().choropleth();
   if (snapshot.shapes().empty()) {
     map.drawing = ring_and_list(areas, label);
     return map;
@@ -99,18 +111,21 @@ RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& la
       fmt::format("<svg class=\"choropleth\" viewBox=\"0 0 {} {}\" role=\"group\" aria-label=\"{}\">",
                   svg_number(frame.width()), svg_number(frame.height()), escape(label));
   std::string counts;
+  if (named) out += kHatch;
   out += fmt::format("<g transform=\"{}\">", geo::kSvgTransform);
   for (const auto& area : areas) {
     const auto outline = std::ranges::find(picture.outlines, area.region->code, &catalog::Outline::code);
     if (outline == picture.outlines.end()) continue;
     const std::string mark = area.here    ? "here"
                              : badges     ? "land"
+                             : named      ? "q" + std::to_string(area.shade)
                              : area.value ? "q" + std::to_string(class_of(*area.value, classes))
                                           : "q0";
     const auto name = escape(area.text);
     out += "<a href=\"" + escape(area.url) + "\" aria-label=\"" + name + "\"><title>" + name +
            "</title><path class=\"" + mark + "\" d=\"" + outline->path + "\"/>";
     if (badges) counts += badge(area, language, frame.project(outline->badge));
+    if (named) counts += name_label(area, language, frame.project(outline->badge));
     out += "</a>";
   }
   out += "</g>";

@@ -19,6 +19,7 @@ struct Area {
   std::string text;             // "18 potensi"
   std::string url;
   bool here = false;  // the region of the page
+  int shade = 0;      // MapLook::Named: of its class, 0 no data
 };
 
 struct RegionMap {
@@ -32,8 +33,9 @@ std::vector<const domain::Region*> regions_of(const catalog::Snapshot& snapshot)
 bool has_boundaries(const catalog::Snapshot& snapshot);
 
 enum class MapLook {
-  Classes,  // classes of colour
-  Badges    // count and name on each region; the larger picture
+  Classes,  // classes of colour, made of the values
+  Badges,   // count and name on each region; the larger picture
+  Named     // the classes that the areas bring, and names; the larger picture
 };
 // `label`: what the picture shows, for people who do not see it.
 RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& language,

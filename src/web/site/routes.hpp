@@ -15,6 +15,7 @@ http::Response potential_page(const RequestContext& context);
 http::Response regions_page(const RequestContext& context);
 http::Response region_page(const RequestContext& context);
 http::Response map_page(const RequestContext& context);
+http::Response share_map_page(const RequestContext& context);
 http::Response display_page(const RequestContext& context);
 
 // The page of a potential for a draft: says that it is not published. No row of its own: the office asks for
@@ -44,7 +45,13 @@ inline constexpr Route kPlaceRoutes[] = {
      .path = "/{lang}/peta",
      .handler = map_page,
      .operation = "site.map",
-     .parameters = "fragment,limit",
+     .parameters = "fragment,limit,i,year,panel,layers,m,sel,embed",
+     .filtered = true},
+    {.method = "GET",
+     .path = "/{lang}/peta/bagikan",
+     .handler = share_map_page,
+     .operation = "site.map-share",
+     .parameters = "fragment,i,year,panel,layers,m,sel",
      .filtered = true},
     {.method = "GET",
      .path = "/{lang}/tampilan",

@@ -41,6 +41,7 @@ struct PageInfo {
   std::string kind = "page";  // class of the body: "page-home"
   std::string image = {};     // address of a picture for previews; empty: none
   bool index = true;          // false: search engines leave it out
+  bool framed = false;        // without header and footer, and any site may frame it
   int status = 200;
   std::vector<boost::json::value> structured = {};  // JSON-LD
   std::vector<std::string> scripts = {};            // beside boot.ts, by source: "shared/chart.ts"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatPosition, fromUtm51, nearProvince, parsePosition, toUtm51 } from '../lib/coordinates.ts';
+import { formatPosition, fromUtm51, nearProvince, parsePosition, toUtm51 } from '../coordinates.ts';
 
 const close = (text: string, lat: number, lon: number) => {
   const found = parsePosition(text);
