@@ -80,10 +80,15 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
       // It may have been left out while another panel was open.
       if (from !== 'potentials' && bar.state().panel === 'potentials') void refresh();
     },
-    paint: (classes) => map.paint(classes),
+    paint(classes) {
+      delete page.dataset.mapIdle;
+      map.paint(classes);
+    },
     pointRegion: (code) => map.markRegion(code),
   });
   const applyPanel = (state: State) => {
+    delete page.dataset.mapIdle;
+    listbox?.forget();
     map.show(layersOf(state));
     void panels.show(state);
   };

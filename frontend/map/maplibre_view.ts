@@ -191,9 +191,10 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     drawMarked();
     drawMeasured();
   });
+  // What failed stays so until it is asked for anew: other tiles of the same layer would only make the word flicker.
   map.on('dataloading', (event) => {
     const layer = layerOf(event);
-    if (layer) tell(layer, 'loading');
+    if (layer && states.get(layer) !== 'failed') tell(layer, 'loading');
   });
   map.on('idle', () => {
     for (const layer of kLayers) if (states.get(layer) === 'loading') tell(layer, 'loaded');
@@ -285,7 +286,10 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     });
   });
 
-  const apply = (layer: LayerName) => map.getSource<VectorTileSource>(layer)?.setTiles(tiles(layer));
+  const apply = (layer: LayerName) => {
+    tell(layer, 'loading');
+    map.getSource<VectorTileSource>(layer)?.setTiles(tiles(layer));
+  };
   let wanted = 0;
   const changeTheme = async () => {
     const now = currentTheme();

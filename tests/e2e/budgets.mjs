@@ -1,6 +1,7 @@
 // Page weight of each page kind (brotli, by file type) and Lighthouse on four pages, median of three runs.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { chromium } from '@playwright/test';
 import { chromiumFlags } from './playwright.config.mjs';
 import { pages } from './pages.mjs';
 
@@ -34,11 +35,42 @@ for (const [name, path] of Object.entries(pages)) {
   }
   const total = page.size + part.css + part.js + part.font + part.other;
   console.log(`${name.padEnd(22)} ${kilobytes(page.size)} ${kilobytes(part.css)} ${kilobytes(part.js)} ${kilobytes(part.font)} ${kilobytes(total)}`);
-  const map = name === 'map';
+  const map = name.startsWith('map') && name !== 'map-share';
   const limit = { html: 30, css: map ? 16 : 14, js: map ? 8 : 14, font: 30, total: map ? 100 : 120 };
   for (const [kind, size] of Object.entries({ html: page.size, css: part.css, js: part.js, font: part.font, total })) {
     if (size > limit[kind] * KB) faults.push(`${name}: ${kind} is ${kilobytes(size)} KB, at most ${limit[kind]}`);
   }
+}
+
+// The low-data mode: no script at all, and little of everything.
+console.log('\nlow-data page           HTML    CSS  total   (KB, brotli)');
+for (const name of ['home', 'map', 'map-indicator', 'potentials', 'potential', 'region']) {
+  const answer = await fetch(base + pages[name], { headers: { 'accept-encoding': 'br', cookie: 'lowdata=1' } });
+  const html = await answer.text();
+  const size = Number(answer.headers.get('content-length'));
+  let css = 0;
+  for (const [, address] of html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)) css += (await transferred(address)).size;
+  console.log(`${name.padEnd(22)} ${kilobytes(size)} ${kilobytes(css)} ${kilobytes(size + css)}`);
+  if (size > 20 * KB) faults.push(`${name}: ${kilobytes(size)} KB of HTML in the low-data mode, at most 20`);
+  if (size + css > 60 * KB) faults.push(`${name}: ${kilobytes(size + css)} KB in the low-data mode, at most 60`);
+  if (/<script[^>]* src=/.test(html)) faults.push(`${name}: a script in the low-data mode`);
+}
+
+// The live map: all that comes over the wire until it rests, and how long that takes (software rendering here).
+{
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
+  const page = await (await browser.newContext({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' })).newPage();
+  const network = await page.context().newCDPSession(page);
+  await network.send('Network.enable');
+  let bytes = 0;
+  network.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
+  await page.goto(base + pages.map);
+  const begun = Date.now();
+  await page.locator('#map').hover();
+  await page.waitForSelector('html[data-map-idle="1"]', { timeout: 60_000 });
+  console.log(`\nmap, activated: ${kilobytes(bytes)} KB with the page, at rest after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  if (bytes > 560 * KB) faults.push(`map: ${kilobytes(bytes)} KB until the live map rests, at most 560`);
+  await browser.close();
 }
 
 const wanted = {

@@ -2,6 +2,10 @@
 export const pages = {
   home: '/id/',
   map: '/id/peta',
+  'map-indicator': '/id/peta?i=livestock_population.buffalo&year=2023',
+  'map-layers': '/id/peta?panel=layers',
+  'map-share': '/id/peta/bagikan?i=area&m=8/-4.2/122.4',
+  'map-embedded': '/id/peta?embed=1',
   potentials: '/id/potensi',
   'potentials-filtered': '/id/potensi?group=laut,tani&region=74.07&q=rumput',
   'potentials-empty': '/id/potensi?q=zzzzzz',

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the release program on the real data in a folder of its own and lets a browser (and other readers) use it.
-#   tests/e2e/run.sh [journeys|axe|html|links|budgets|files|office]...   all of them unless named
+#   tests/e2e/run.sh [journeys|map|axe|html|links|budgets|files|office]...   all of them unless named
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -8,7 +8,7 @@ root=$PWD
 program=$root/build/release/simpul
 PATH="$(tools/node.sh):$PATH"
 export PATH
-parts=${*:-journeys axe html links budgets files office}
+parts=${*:-journeys map axe html links budgets files office}
 
 lock=$(sha256sum tests/e2e/package-lock.json | cut -d' ' -f1)
 if [ "$(cat tests/e2e/node_modules/.lock-installed 2>/dev/null)" != "$lock" ]; then
@@ -63,7 +63,7 @@ for part in $parts; do
   echo "== $part"
   server_for "$part"
   case $part in
-    journeys | axe | office)
+    journeys | map | axe | office)
       # The office has several files; the others are one each.
       [ "$part" = office ] && files=e2e/office || files="$part.spec"
       npx --no-install playwright test --reporter=list "$files" 2>&1 | tee "$work/playwright.log"
