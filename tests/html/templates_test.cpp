@@ -25,7 +25,11 @@ const std::set<std::string> kRaw = {
     "site/home.html RING",              // web/site/charts.cpp
     "site/layout.html JSON_LD",         // Boost.JSON with < as \u003c, in its script element
     "site/layout.html MAIN",            // the page itself
+    "site/map.html PANEL",              // site/map_indicator.html, site/map_layers.html
     "site/map.html POSTER",             // web/site/region_map.cpp
+    "site/map_share.html MAIL_LINK",    // web/site/map_page.cpp, percent-encoded
+    "site/map_share.html QR",           // web/site/qr.cpp
+    "site/map_share_page.html PART",    // site/map_share.html
     "site/potential.html GALLERY",      // web/site/gallery.cpp
     "site/potential.html LOCATOR",      // web/site/region_map.cpp
     "site/potential.html PROVENANCE",   // site/provenance.html

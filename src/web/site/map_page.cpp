@@ -282,8 +282,9 @@ http::Response share_map_page(const RequestContext& context) {
   part.set("VIEW_TEXT", words);
   part.set("LINK", link);
   part.set("WHATSAPP_URL", "https://wa.me/?text=" + http::percent_encode(words + "\n" + link));
-  part.set("MAIL_URL",
-           "mailto:?subject=" + http::percent_encode(words) + "&body=" + http::percent_encode(link));
+  part.set("MAIL_LINK", html::Fragment::trusted("<a class=\"button secondary\" href=\"mailto:?subject=" +
+                                                http::percent_encode(words) +
+                                                "&amp;body=" + http::percent_encode(link) + "\">"));
   auto framed = state;
   framed.embedded = true;
   part.set("EMBED_CODE",
