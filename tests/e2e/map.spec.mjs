@@ -1,6 +1,7 @@
 // The live map as people use it: indicators and their years, layers, measuring, positions, sharing, a frame in another
 // site, and what happens when a part of it does not answer.
 import { createServer } from 'node:http';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 
 const live = async (page, path) => {
@@ -118,6 +119,23 @@ test('a view is passed on as it is seen', async ({ page, context }) => {
   await page.getByRole('link', { name: 'Kembali ke peta' }).click();
   await expect(page.locator('#map-potentials')).toBeVisible();
   await expect(page.locator('#map-share')).toBeFocused();
+});
+
+test('axe finds nothing in the panels while the map lives', async ({ page }) => {
+  await live(page, '/id/peta?i=livestock_population.buffalo');
+  const examine = async (where) => {
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+    expect(violations.map((v) => `${v.id}: ${v.nodes[0].target.join(' ')}`), where).toEqual([]);
+  };
+  await expect(page.getByRole('slider')).toBeVisible();
+  await page.getByRole('button', { name: 'Ukur jarak dan luas' }).click();
+  await examine('indicator, measuring');
+  await page.getByRole('link', { name: 'Lapisan' }).click();
+  await expect(page.locator('[data-layer="districts"]')).toBeVisible();
+  await examine('layers');
+  await page.getByRole('link', { name: 'Bagikan' }).click();
+  await expect(page.locator('.map-share')).toBeVisible();
+  await examine('sharing');
 });
 
 test('the column by keyboard alone', async ({ page }) => {
