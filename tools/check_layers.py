@@ -38,6 +38,7 @@ ENGINES = {
     "liboath": (r"liboath", ["src/crypto/totp.cpp"]),
     "libcurl": (r"curl/", ["src/mail/smtp.cpp"]),
     "protozero": (r"protozero", ["src/catalog/"]),
+    "libqrencode": (r"qrencode", ["src/web/site/qr.cpp"]),
 }
 # Starting programs is the business of foreign/ alone.
 PROGRAM_START = (r"\b(fork|vfork|execve?|execvp|posix_spawnp?|popen|system)\s*\(", "src/foreign/")
