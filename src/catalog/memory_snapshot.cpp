@@ -86,6 +86,7 @@ class MemorySnapshot final : public Snapshot {
     return number ? &data().commodities[*number] : nullptr;
   }
   const ProvinceShapes& shapes() const override { return reference_->shapes(); }
+  const RegionTiles& region_tiles() const override { return reference_->region_tiles(); }
 
   Result find(const Query& query) const override;
   std::vector<Ordinal> all(const domain::Filter& filter, std::string_view from,
@@ -101,6 +102,7 @@ class MemorySnapshot final : public Snapshot {
     return ordinals(by_slug(parts_, with(kTrait, kWithoutYear), {}, SIZE_MAX));
   }
   std::optional<Ordinal> potential_of_file(std::string_view hash) const override;
+  std::vector<Placed> placed(const domain::Filter& filter) const override;
   geo::Box bounds(const domain::Filter& filter) const override;
   std::vector<domain::FilterNotice> unknown(const domain::Filter& filter) const override {
     return Selection(filter, *reference_, {}, nullptr).notices();
@@ -345,6 +347,20 @@ std::optional<Ordinal> MemorySnapshot::potential_of_file(std::string_view hash) 
         return ordinal({part, feature});
     }
   return std::nullopt;
+}
+
+std::vector<Placed> MemorySnapshot::placed(const domain::Filter& filter) const {
+  const auto selection = select(filter);
+  std::vector<Placed> found;
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    const auto& segment = *parts_[part].segment;
+    for (const auto i : selection.all(part)) {
+      if (i >= segment.located()) break;
+      const auto feature = static_cast<Segment::Number>(i);
+      found.push_back({segment.space()[i], segment.row(feature).group, ordinal({part, feature})});
+    }
+  }
+  return found;
 }
 
 geo::Box MemorySnapshot::bounds(const domain::Filter& filter) const {

@@ -31,15 +31,19 @@ class RegionTiles {
   std::string tile(const TileAddress& address, const std::vector<std::uint32_t>& counts,
                    std::string_view language) const;
 
- private:
+  // What the tiles are cut from, for maps on paper.
+  const MapShapes& shapes() const { return shapes_; }
   struct Label {
     std::string code;
     domain::LocalText name;
     int level = 2;
     std::uint32_t region = 0;  // number of the region; kecamatan: none
     geo::WorldPoint label;
-    geo::WorldPoint badge;
+    geo::WorldPoint badge;  // level 2 only
   };
+  const std::vector<Label>& labels() const { return labels_; }
+
+ private:
   void add_labels();
 
   const domain::PublishedTables& tables_;

@@ -21,6 +21,15 @@ namespace simpul::catalog {
 
 using Ordinal = std::uint32_t;
 
+class RegionTiles;
+
+// A potential with a point of its own, as maps need it.
+struct Placed {
+  geo::WorldPoint place;
+  std::uint8_t group = 0;  // number in data().groups
+  Ordinal ordinal = 0;
+};
+
 // One value of a facet with the number of results it would give: counted with all other facets and words
 // applied, its own facet left out. Zero-count values stay in the list.
 struct FacetValue {
@@ -95,6 +104,8 @@ class Snapshot {
 
   // The outlines of the kabupaten/kota, ready for the pictures of pages.
   virtual const ProvinceShapes& shapes() const = 0;
+  // Areas, borders and names of kabupaten/kota and kecamatan, as the tiles have them.
+  virtual const RegionTiles& region_tiles() const = 0;
 
   // The one finder. Unknown values come back as notices; strict callers refuse when there are any.
   virtual Result find(const Query& query) const = 0;
@@ -111,6 +122,8 @@ class Snapshot {
   virtual std::vector<Ordinal> without_year() const = 0;
   // A potential that has the file.
   virtual std::optional<Ordinal> potential_of_file(std::string_view hash) const = 0;
+  // Those of a filter that have a point of their own, in no order that means anything.
+  virtual std::vector<Placed> placed(const domain::Filter& filter) const = 0;
   // Around the points of a filter, in degrees; empty: none has one.
   virtual geo::Box bounds(const domain::Filter& filter) const = 0;
   // Values of the filter that do not exist.

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstdint>
 
-#include "geo/mercator.hpp"
-
 namespace simpul::geo {
 namespace {
 
@@ -52,9 +50,11 @@ void clip(std::vector<Point>& ring, Inside inside) {
   ring = std::move(kept);
 }
 
-// The ring, closed, cut off outside the frame where no stroke shows any more.
+// User units outside the frame where no stroke shows any more.
+constexpr double kOutside = 8;
+
+// The ring, closed, cut off there.
 std::vector<Point> clipped(std::vector<Point> ring, const MapFrame& frame) {
-  constexpr double kOutside = 8;
   if (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
   clip(ring, [](Point p) { return p.x + kOutside; });
   clip(ring, [](Point p) { return p.y + kOutside; });
@@ -75,15 +75,27 @@ std::vector<Steps> visible(const std::vector<Point>& path) {
   return out;
 }
 
-void append_path(std::string& out, const Path& path, bool ring, const MapFrame& frame) {
-  std::vector<Point> projected;
-  projected.reserve(path.size());
-  for (const auto p : path) projected.push_back(frame.project(p));
-  auto points = visible(ring ? clipped(std::move(projected), frame) : projected);
+std::vector<Point> projected(std::span<const Point> path, const MapFrame& frame) {
+  std::vector<Point> out;
+  out.reserve(path.size());
+  for (const auto p : path) out.push_back(frame.project(p));
+  return out;
+}
+
+std::vector<Point> projected(std::span<const WorldPoint> path, const MapFrame& frame) {
+  std::vector<Point> out;
+  out.reserve(path.size());
+  for (const auto p : path) out.push_back(frame.project_world(p));
+  return out;
+}
+
+void append_path(std::string& out, std::vector<Point> path, bool ring, const MapFrame& frame) {
+  auto points = visible(ring ? clipped(std::move(path), frame) : path);
   if (ring) {
     if (points.size() > 1 && points.front() == points.back()) points.pop_back();
     if (points.size() < 3) return;
   }
+  if (points.empty()) return;
   out.push_back('M');
   append_pair(out, points.front(), false);
   if (points.size() == 1) out += "h0";
@@ -113,11 +125,46 @@ Point MapFrame::project(Point lonlat) const {
   return {(unit.x - origin_.x) * scale_, (unit.y - origin_.y) * scale_};
 }
 
+Point MapFrame::project_world(WorldPoint point) const {
+  return {((point.x + 0.5) / kWorldSize - origin_.x) * scale_,
+          ((point.y + 0.5) / kWorldSize - origin_.y) * scale_};
+}
+
+Point MapFrame::unproject(Point p) const {
+  return from_unit_square({p.x / scale_ + origin_.x, p.y / scale_ + origin_.y});
+}
+
 std::string svg_path(const Geometry& geometry, const MapFrame& frame) {
   const bool rings = geometry.kind == GeometryKind::Polygon || geometry.kind == GeometryKind::MultiPolygon;
   std::string out;
   for (const auto& part : geometry.parts)
-    for (const auto& path : part) append_path(out, path, rings, frame);
+    for (const auto& path : part) append_path(out, projected(path, frame), rings, frame);
+  return out;
+}
+
+std::string svg_ring(std::span<const WorldPoint> ring, const MapFrame& frame) {
+  std::string out;
+  append_path(out, projected(ring, frame), true, frame);
+  return out;
+}
+
+std::string svg_line(std::span<const WorldPoint> line, const MapFrame& frame) {
+  const auto points = projected(line, frame);
+  const auto shows = [&](Point a, Point b) {
+    return std::max(a.x, b.x) >= -kOutside && std::max(a.y, b.y) >= -kOutside &&
+           std::min(a.x, b.x) <= frame.width() + kOutside && std::min(a.y, b.y) <= frame.height() + kOutside;
+  };
+  std::string out;
+  std::vector<Point> piece;
+  for (std::size_t i = 1; i <= points.size(); ++i) {
+    if (i < points.size() && shows(points[i - 1], points[i])) {
+      if (piece.empty()) piece.push_back(points[i - 1]);
+      piece.push_back(points[i]);
+    } else if (!piece.empty()) {
+      append_path(out, std::move(piece), false, frame);
+      piece.clear();
+    }
+  }
   return out;
 }
 

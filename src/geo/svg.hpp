@@ -2,9 +2,11 @@
 // profile's locator, printed documents.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "geo/geometry.hpp"
+#include "geo/mercator.hpp"
 
 namespace simpul::geo {
 
@@ -15,6 +17,9 @@ class MapFrame {
   MapFrame(const Box& lonlat, double width, double height, double margin = 0);
   // User units from the upper left corner; may lie outside the frame.
   Point project(Point lonlat) const;
+  Point project_world(WorldPoint point) const;
+  // Where a point of the frame lies, lon/lat.
+  Point unproject(Point p) const;
   double width() const { return width_; }
   double height() const { return height_; }
   // User units along the equator, and about as many near it.
@@ -36,5 +41,9 @@ inline constexpr const char* kSvgTransform = "scale(.25)";
 // the frame; a ring smaller than a step vanishes. A point becomes a stroke of no length (round line caps draw
 // a dot).
 std::string svg_path(const Geometry& geometry, const MapFrame& frame);
+// The same for one path of the world grid: a closed ring, or a line. Of a line, the pieces outside the frame
+// are left out.
+std::string svg_ring(std::span<const WorldPoint> ring, const MapFrame& frame);
+std::string svg_line(std::span<const WorldPoint> line, const MapFrame& frame);
 
 }  // namespace simpul::geo

@@ -164,6 +164,12 @@ constexpr std::array kRoutes{
 const std::string& asset_url(std::string_view entry) {
   return entry_of(entry).url;
 }
+
+std::string_view asset_bytes(std::string_view entry) {
+  constexpr std::string_view kAssets = "/assets/";
+  const auto* found = find_asset(std::string(kDist) + asset_url(entry).substr(kAssets.size()));
+  return found == nullptr ? std::string_view() : found->bytes;
+}
 std::vector<std::string> asset_styles(std::string_view entry) {
   return entry_of(entry).styles;
 }

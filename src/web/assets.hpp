@@ -18,6 +18,9 @@ namespace simpul::web {
 // it.
 const std::string& asset_url(std::string_view entry);
 
+// The bytes of an entry; empty when the front end was not built.
+std::string_view asset_bytes(std::string_view entry);
+
 // The style sheets that come with a script entry, and the chunks it imports statically (for modulepreload).
 std::vector<std::string> asset_styles(std::string_view entry);
 std::vector<std::string> asset_imports(std::string_view entry);

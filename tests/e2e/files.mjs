@@ -1,5 +1,5 @@
-// What other programs read: downloads through GDAL, tiles through GDAL's MVT driver, the headers of each answer kind, and
-// that no potential without a point of its own gets one anywhere.
+// What other programs read: downloads through GDAL, tiles through GDAL's MVT driver, the printed map through poppler and a
+// reader of QR codes, the headers of each answer kind, and that no potential without a point of its own gets one anywhere.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -109,5 +109,39 @@ await check('an unknown filter value is ignored on a page and said so', async ()
   assert.match(text, /<h2[^>]* id="results"[^>]*>277 /);
   assert.match(text, /nothing/);
 });
+const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+for (const [query, name, said] of [
+  ['/id/peta.pdf', 'sheet', [/Potensi daerah Sulawesi Tenggara/, /277 potensi/, /Potensi menurut kelompok/, /Konawe Utara/, /122° BT/, /Skala di tengah peta sekitar 1 : [\d.]+/, /114 di antaranya hanya diketahui wilayahnya/, /GADM 4\.1/, /Data per \d+ \w+ \d{4}/]],
+  ['/en/peta.pdf', 'sheet-en', [/Regional potentials of Southeast Sulawesi/, /277 potentials/, /Potentials by group/, /122° E/, /Scale in the middle/, /GADM 4\.1/, /Data of \d+ \w+ \d{4}/]],
+  ['/id/peta.pdf?region=74.71&m=11.00/-3.9900/122.5500', 'sheet-kendari', [/Wilayah Kota Kendari/, /Potensi di peta/, /batas kecamatan/]],
+]) {
+  await check(`the printed map ${query} says what it shows and is one page of A4 with its fonts`, async () => {
+    const { file, answer } = await save(query, `${name}.pdf`);
+    assert.equal(answer.headers.get('content-type'), 'application/pdf');
+    const text = run('pdftotext', '-layout', file, '-').replace(/\s+/g, ' ');
+    for (const words of said) assert.match(text, words);
+    const info = run('pdfinfo', file);
+    assert.match(info, /Title: +(Potensi daerah Sulawesi Tenggara|Regional potentials of Southeast Sulawesi)/);
+    assert.match(info, /Pages: +1\n/);
+    assert.match(info, /\(A4\)/);
+    const fonts = run('pdffonts', file).trim().split('\n').slice(2);
+    assert.ok(fonts.length > 0 && fonts.some((font) => font.includes('PlusJakartaSans')), fonts.join('\n'));
+    for (const font of fonts) assert.match(font, / yes yes yes /, 'embedded, a subset, with its letters');
+  });
+  await check(`a camera reads the address of ${query}`, async () => {
+    const picture = join(folder, name);
+    run('pdftoppm', '-r', '200', '-png', '-singlefile', join(folder, `${name}.pdf`), picture);
+    const read = run('zbarimg', '--quiet', '--raw', `${picture}.png`).trim();
+    assert.equal(read, base + query.replace('.pdf', ''));
+  });
+  await check(`${query} as SVG is the same drawing`, async () => {
+    const { file, answer, bytes } = await save(query.replace('.pdf', '.svg'), `${name}.svg`);
+    assert.equal(answer.headers.get('content-type'), 'image/svg+xml');
+    assert.match(answer.headers.get('content-disposition'), /^attachment; filename="peta-/);
+    execFileSync('python3', ['-c', 'import sys, xml.dom.minidom as d; d.parse(sys.argv[1])', file]);
+    const words = [...bytes.toString().matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+    assert.ok(words.length > 30 && words.includes(name === 'sheet-en' ? 'N' : 'U'));
+  });
+}
 console.log(`files: ${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

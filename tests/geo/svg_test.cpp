@@ -58,5 +58,31 @@ TEST(SvgPath, CutsOffWhatLiesFarOutsideTheFrame) {
   EXPECT_EQ(svg_path(beside, kFrame), "");
 }
 
+std::vector<WorldPoint> world(const Path& path) {
+  std::vector<WorldPoint> out;
+  for (const auto p : path) out.push_back(to_world(p));
+  return out;
+}
+
+TEST(SvgPath, OfTheWorldGridIsTheSame) {
+  const Path ring = {{0, 0}, {0.5, 0}, {0.5, -0.25}, {0, -0.25}, {0, 0}};
+  EXPECT_EQ(svg_ring(world(ring), kFrame), "M0 200l200 0 0 100-200 0z");
+  EXPECT_EQ(svg_line(world({{0, 0}, {0.0125, 0}, {0.0125, -0.005}}), kFrame), "M0 200l5 0 0 2");
+}
+
+TEST(SvgPath, OfALineOnlyThePiecesThatShowAreDrawn) {
+  // In from the west, out to the north, back from the north, out to the east.
+  const Path line = {{-3, 0}, {-2, 0}, {0.5, 0}, {0.5, 3}, {0.7, 3}, {0.7, 0}, {2, 0}, {3, 0}};
+  EXPECT_EQ(svg_line(world(line), kFrame), "M-800 200l1000 0 0-1201M280-1001l0 1201 520 0");
+  EXPECT_EQ(svg_line(world({{-3, 0}, {-2, 0}, {-2, 1}}), kFrame), "");
+  EXPECT_EQ(svg_line({}, kFrame), "");
+}
+
+TEST(MapFrame, FindsThePlaceOfAPoint) {
+  const auto at = kFrame.unproject(kFrame.project({0.25, -0.125}));
+  EXPECT_NEAR(at.x, 0.25, 1e-9);
+  EXPECT_NEAR(at.y, -0.125, 1e-9);
+}
+
 }  // namespace
 }  // namespace simpul::geo

@@ -1,9 +1,8 @@
-// Files: the potentials of a query as CSV, GeoJSON and spreadsheet; each dataset as CSV and JSON. A filter
-// value that does not exist is refused: a file that silently held something else would mislead.
-#include "domain/filter.hpp"
+// Files: the potentials of a query as CSV, GeoJSON and spreadsheet; each dataset as CSV and JSON.
+#include "web/site/downloads.hpp"
+
 #include "web/site/datasets.hpp"
 #include "web/site/pages.hpp"
-#include "web/site/site.hpp"
 
 namespace simpul::web::site {
 namespace {
@@ -50,39 +49,6 @@ std::string disposition(std::string_view name, const domain::Filter& filter, Dat
          http::percent_encode(stem(exact));
 }
 
-http::Response file(const RequestContext& context, std::string_view name, const domain::Filter& filter,
-                    std::string_view extension, std::string_view type, std::string bytes) {
-  auto response = http::Response::text(200, std::string(type), std::move(bytes));
-  response.set("Content-Disposition", disposition(name, filter, context.snapshot->today(), extension));
-  response.set("X-Robots-Tag", "noindex");
-  return response;
-}
-
-// The potentials of the query, or the answer 400 that names the value.
-struct Asked {
-  domain::Filter filter;
-  std::optional<http::Response> refusal;
-};
-
-Asked asked(const RequestContext& context) {
-  std::vector<domain::FilterNotice> notices;
-  Asked result;
-  result.filter = domain::parse_filter(context.request.query, notices);
-  catalog::Query query;
-  query.filter = result.filter;
-  query.limit = 0;
-  const auto found = context.snapshot->find(query);
-  notices.insert(notices.end(), found.notices.begin(), found.notices.end());
-  if (notices.empty()) return result;
-  std::string body;
-  for (const auto& notice : notices)
-    body += context.language->tr("The filter “{name}” has no value “{value}”. Nothing was downloaded.",
-                                 {{"name", notice.name}, {"value", notice.value}}) +
-            "\n";
-  result.refusal = http::Response::text(400, "text/plain; charset=utf-8", std::move(body));
-  return result;
-}
-
 DataRequest request_of(const RequestContext& context, const domain::Filter& filter) {
   return {*context.snapshot, context.snapshot->all(filter), page_prefix(context)};
 }
@@ -102,38 +68,66 @@ const Dataset& dataset_of(const RequestContext& context) {
 
 }  // namespace
 
+http::Response file_answer(const RequestContext& context, std::string_view name, const domain::Filter& filter,
+                           std::string_view extension, std::string_view type, std::string bytes) {
+  auto response = http::Response::text(200, std::string(type), std::move(bytes));
+  response.set("Content-Disposition", disposition(name, filter, context.snapshot->today(), extension));
+  response.set("X-Robots-Tag", "noindex");
+  return response;
+}
+
+AskedFile asked_file(const RequestContext& context) {
+  std::vector<domain::FilterNotice> notices;
+  AskedFile result;
+  result.filter = domain::parse_filter(context.request.query, notices);
+  catalog::Query query;
+  query.filter = result.filter;
+  query.limit = 0;
+  const auto found = context.snapshot->find(query);
+  notices.insert(notices.end(), found.notices.begin(), found.notices.end());
+  if (notices.empty()) return result;
+  std::string body;
+  for (const auto& notice : notices)
+    body += context.language->tr("The filter “{name}” has no value “{value}”. Nothing was downloaded.",
+                                 {{"name", notice.name}, {"value", notice.value}}) +
+            "\n";
+  result.refusal = http::Response::text(400, "text/plain; charset=utf-8", std::move(body));
+  return result;
+}
+
 http::Response potentials_csv(const RequestContext& context) {
-  auto of = asked(context);
+  auto of = asked_file(context);
   if (of.refusal) return *of.refusal;
-  return file(context, "potensi", of.filter, "csv", kCsv,
-              to_csv(*find_dataset("potentials"), request_of(context, of.filter), wants_mark(context)));
+  return file_answer(
+      context, "potensi", of.filter, "csv", kCsv,
+      to_csv(*find_dataset("potentials"), request_of(context, of.filter), wants_mark(context)));
 }
 
 http::Response potentials_geojson(const RequestContext& context) {
-  auto of = asked(context);
+  auto of = asked_file(context);
   if (of.refusal) return *of.refusal;
-  return file(
+  return file_answer(
       context, "potensi", of.filter, "geojson", kGeoJson,
       to_geojson(request_of(context, of.filter), context.language->tr(find_dataset("potentials")->licence)));
 }
 
 http::Response potentials_xlsx(const RequestContext& context) {
-  auto of = asked(context);
+  auto of = asked_file(context);
   if (of.refusal) return *of.refusal;
-  return file(context, "potensi", of.filter, "xlsx", kXlsx,
-              to_xlsx(*find_dataset("potentials"), request_of(context, of.filter),
-                      context.language->tr("Potentials")));
+  return file_answer(context, "potensi", of.filter, "xlsx", kXlsx,
+                     to_xlsx(*find_dataset("potentials"), request_of(context, of.filter),
+                             context.language->tr("Potentials")));
 }
 
 http::Response dataset_csv(const RequestContext& context) {
   const auto& set = dataset_of(context);
-  return file(context, set.code, {}, "csv", kCsv,
-              to_csv(set, whole(*context.snapshot, page_prefix(context)), wants_mark(context)));
+  return file_answer(context, set.code, {}, "csv", kCsv,
+                     to_csv(set, whole(*context.snapshot, page_prefix(context)), wants_mark(context)));
 }
 
 http::Response dataset_json(const RequestContext& context) {
   const auto& set = dataset_of(context);
-  return file(
+  return file_answer(
       context, set.code, {}, "json", kJson,
       to_json(set, whole(*context.snapshot, page_prefix(context)), context.language->tr(set.licence)));
 }

@@ -8,8 +8,6 @@
 namespace simpul::web::site {
 namespace {
 
-constexpr std::string_view kSiteName = "Potensi Sultra";
-
 // '<' as \u003c: no text of the register can close the script element or open a comment.
 html::Fragment json_ld(const boost::json::value& value) {
   const std::string json = boost::json::serialize(value);

@@ -47,13 +47,7 @@ void fill_classes(html::Page& page, const i18n::Language& language, const Classe
     item.set("CLASS_COUNT", regions(chosen.classes[i].regions));
   }
   if (chosen.unknown > 0) page.section("UNKNOWN").set("UNKNOWN_COUNT", regions(chosen.unknown));
-  const auto classes = language.integer(static_cast<long long>(chosen.classes.size()));
-  page.set("METHOD",
-           chosen.indicator.years.size() > 1
-               ? language.tr("Quantiles: {n} classes with about as many values in each, over all years "
-                             "together, so that a colour means the same in every year.",
-                             {{"n", classes}})
-               : language.tr("Quantiles: {n} classes with about as many regions in each.", {{"n", classes}}));
+  page.set("METHOD", class_method(language, chosen));
 }
 
 void fill_ranking(html::Page& page, const i18n::Language& language, const ClassedIndicator& chosen) {
@@ -151,6 +145,16 @@ Layer indicator_layer(const RequestContext& context, const ClassedIndicator& cho
 }
 
 }  // namespace
+
+std::string class_method(const i18n::Language& language, const ClassedIndicator& chosen) {
+  const auto classes = language.integer(static_cast<long long>(chosen.classes.size()));
+  return chosen.indicator.years.size() > 1
+             ? language.tr(
+                   "Quantiles: {n} classes with about as many values in each, over all years "
+                   "together, so that a colour means the same in every year.",
+                   {{"n", classes}})
+             : language.tr("Quantiles: {n} classes with about as many regions in each.", {{"n", classes}});
+}
 
 std::string boundary_note(const RequestContext& context) {
   const auto& language = *context.language;

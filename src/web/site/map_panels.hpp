@@ -16,6 +16,9 @@ void fill_indicator_panel(html::Page& page, const RequestContext& context, const
 void fill_layers_panel(html::Page& page, const RequestContext& context, const MapState& state,
                        const std::optional<ClassedIndicator>& chosen);
 
+// How the classes came about, in one sentence.
+std::string class_method(const i18n::Language& language, const ClassedIndicator& chosen);
+
 // "Boundaries: GADM 4.1, indicative, non-commercial".
 std::string boundary_note(const RequestContext& context);
 

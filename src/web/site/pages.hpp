@@ -26,6 +26,10 @@ http::Response potentials_csv(const RequestContext& context);      // /{lang}/po
 http::Response potentials_geojson(const RequestContext& context);  // /{lang}/potensi.geojson
 http::Response potentials_xlsx(const RequestContext& context);     // /{lang}/potensi.xlsx
 
+// The map of the query on a sheet of paper.
+http::Response map_svg(const RequestContext& context);  // /{lang}/peta.svg
+http::Response map_pdf(const RequestContext& context);  // /{lang}/peta.pdf
+
 http::Response about_data_page(const RequestContext& context);     // /{lang}/tentang-data
 http::Response accessibility_page(const RequestContext& context);  // /{lang}/aksesibilitas
 http::Response licences_page(const RequestContext& context);       // /{lang}/lisensi

@@ -16,6 +16,9 @@
 
 namespace simpul::web::site {
 
+// The same in every language.
+inline constexpr std::string_view kSiteName = "Potensi Sultra";
+
 // Loads the templates in every language and gives them the address of the icon sprite. Once, at start, before
 // the first request; `strict` in tests: a name that nobody set is an error.
 void load_site(bool strict);
