@@ -111,7 +111,7 @@ await check('an unknown filter value is ignored on a page and said so', async ()
 });
 const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 for (const [query, name, said] of [
-  ['/id/peta.pdf', 'sheet', [/Potensi daerah Sulawesi Tenggara/, /277 potensi/, /Potensi menurut kelompok/, /Konawe Utara/, /122° BT/, /Skala di tengah peta sekitar 1 : [\d.]+/, /114 di antaranya hanya diketahui wilayahnya/, /GADM 4\.1/, /Data per \d+ \w+ \d{4}/]],
+  ['/id/peta.pdf', 'sheet', [/Potensi daerah Sulawesi Tenggara/, /277 potensi/, /Potensi menurut kelompok/, /Kolaka Utara/, /122° BT/, /Skala di tengah peta sekitar 1 : [\d.]+/, /114 di antaranya hanya diketahui wilayahnya/, /GADM 4\.1/, /Data per \d+ \w+ \d{4}/]],
   ['/en/peta.pdf', 'sheet-en', [/Regional potentials of Southeast Sulawesi/, /277 potentials/, /Potentials by group/, /122° E/, /Scale in the middle/, /GADM 4\.1/, /Data of \d+ \w+ \d{4}/]],
   ['/id/peta.pdf?region=74.71&m=11.00/-3.9900/122.5500', 'sheet-kendari', [/Wilayah Kota Kendari/, /Potensi di peta/, /batas kecamatan/]],
 ]) {

@@ -203,7 +203,10 @@ std::string ground(const catalog::Snapshot& snapshot, const PaperView& view, boo
   out.insert(under,
              glow(coast, 3.4, tokens::kLaut50, steps) + glow(coast, 1.7, tokens::kMapLight.sea, steps));
   draw(district, kInk.district, 0.18, "");
-  draw(border, kInk.regency, 0.25, steps(1.4) + " " + steps(0.7));
+  if (indicator)  // on dark colours a dark line is lost
+    draw(border, kInk.halo, 0.3, "");
+  else
+    draw(border, kInk.regency, 0.25, steps(1.4) + " " + steps(0.7));
   draw(coast, kInk.coast, 0.22, "");
   return out + "</g></g>";
 }

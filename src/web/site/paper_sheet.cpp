@@ -111,8 +111,8 @@ std::vector<std::size_t> group_counts(const RequestContext& context, const Drawn
   return counts;
 }
 
-// Samples of the lines of the map.
-void line_legend(SideColumn& column, const RequestContext& context, const DrawnMap& map) {
+// Samples of the lines of the map. Coloured regions part by their colours.
+void line_legend(SideColumn& column, const RequestContext& context, const DrawnMap& map, bool coloured) {
   if (!has_boundaries(*context.snapshot)) return;
   const auto& language = column.language();
   const auto sample = [&](std::string_view colour, double width, std::string_view dashes) {
@@ -122,8 +122,9 @@ void line_legend(SideColumn& column, const RequestContext& context, const DrawnM
   };
   column.gap(1);
   column.row(sample(kInk.coast, 0.22, ""), language.tr("coast, edge of the province"));
-  column.row(sample(kInk.regency, 0.25, "stroke-dasharray=\"1.4 .7\""),
-             language.tr("border of a kabupaten or city"));
+  if (!coloured)
+    column.row(sample(kInk.regency, 0.25, "stroke-dasharray=\"1.4 .7\""),
+               language.tr("border of a kabupaten or city"));
   if (map.districts) column.row(sample("#999999", 0.18, ""), language.tr("border of a kecamatan"));
 }
 
@@ -343,7 +344,7 @@ Sheet map_sheet(const RequestContext& context, const domain::Filter& filter,
     class_legend(column, *indicator);
   else
     legend(column, context, map, result);
-  line_legend(column, context, map);
+  line_legend(column, context, map, indicator.has_value());
   column.gap(4);
   column.add(scale_bar(view, language, {kColumn.x, column.y()}, 38), 9.5);
   out += north_arrow(language, {kColumn.right() - 3, column.y() - 4});
