@@ -130,7 +130,7 @@ std::set<std::string, std::less<>> Catalogue::file_names() const {
 
 std::shared_ptr<const Snapshot> Catalogue::snapshot(std::int64_t sequence, Instant last_change,
                                                     Date today) const {
-  return make_snapshot({sequence, last_change, reference_, parts_, files_}, today);
+  return make_snapshot({sequence, last_change, reference_, parts_, files_, areas_}, today);
 }
 
 std::optional<Catalogue::Merge> Catalogue::wanted_merge() const {
@@ -194,12 +194,15 @@ std::shared_ptr<const Snapshot> build_snapshot(domain::PublishedRegister content
   Catalogue catalogue;
   auto potentials = std::move(content.potentials);
   auto files = std::move(content.files);
+  AreaTiles::Builder areas(content.areas);
+  for (const auto& area : content.areas.areas) areas.add(area);
   const auto sequence = content.audit_sequence;
   const auto last_change = content.last_change;
   catalogue.load(std::move(content), [&](const Catalogue::Sink& sink) {
     for (const auto& potential : potentials) sink(potential);
   });
   catalogue.set_files(std::move(files));
+  catalogue.set_areas(areas.finish());
   return catalogue.snapshot(sequence, last_change, today);
 }
 

@@ -25,6 +25,7 @@ class Catalogue {
   // has to be loaded.
   bool set_tables(domain::PublishedTables tables);
   void set_files(std::vector<domain::StoredFile> files);
+  void set_areas(std::shared_ptr<const AreaTiles> areas) { areas_ = std::move(areas); }
 
   // Takes what the last version has of these out of the next.
   void strike_slug(std::string_view slug);
@@ -60,6 +61,7 @@ class Catalogue {
   std::vector<Part> parts_;
   std::shared_ptr<const std::vector<domain::StoredFile>> files_ =
       std::make_shared<const std::vector<domain::StoredFile>>();
+  std::shared_ptr<const AreaTiles> areas_ = std::make_shared<const AreaTiles>();
 };
 
 }  // namespace simpul::catalog

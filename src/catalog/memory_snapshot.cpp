@@ -55,6 +55,7 @@ class MemorySnapshot final : public Snapshot {
       : reference_(std::move(parts.reference)),
         parts_(std::move(parts.segments)),
         files_(std::move(parts.files)),
+        areas_(std::move(parts.areas)),
         last_change_(parts.last_change),
         today_(today),
         version_(std::to_string(parts.sequence) + "-" + to_iso(today)) {
@@ -87,6 +88,8 @@ class MemorySnapshot final : public Snapshot {
   }
   const ProvinceShapes& shapes() const override { return reference_->shapes(); }
   const RegionTiles& region_tiles() const override { return reference_->region_tiles(); }
+  const domain::AreaSource& area_source() const override { return areas_->source(); }
+  geo::Box area_bounds() const override { return areas_->bounds(); }
 
   Result find(const Query& query) const override;
   std::vector<Ordinal> all(const domain::Filter& filter, std::string_view from,
@@ -138,6 +141,7 @@ class MemorySnapshot final : public Snapshot {
   std::shared_ptr<const Reference> reference_;
   std::vector<Part> parts_;
   std::shared_ptr<const std::vector<domain::StoredFile>> files_;
+  std::shared_ptr<const AreaTiles> areas_;
   Instant last_change_;
   Date today_;
   std::string version_;
@@ -470,12 +474,13 @@ std::vector<std::pair<Ordinal, double>> MemorySnapshot::nearest(geo::Point from,
 std::string MemorySnapshot::tile(std::string_view layer, int z, std::uint32_t x, std::uint32_t y,
                                  const domain::Filter& filter, std::string_view language) const {
   constexpr int kMaxTileZoom = 22;
-  if (layer != "regions" && layer != "potentials")
+  if (layer != "regions" && layer != "potentials" && layer != "areas")
     throw Error(ErrorKind::NotFound, "There is no map layer “{layer}”", {{"layer", std::string(layer)}});
   if (z < 0 || z > kMaxTileZoom || x >> z != 0 || y >> z != 0)
     throw Error(ErrorKind::Invalid, "There is no tile {z}/{x}/{y}",
                 {{"z", std::to_string(z)}, {"x", std::to_string(x)}, {"y", std::to_string(y)}});
   const TileAddress address{z, x, y};
+  if (layer == "areas") return areas_->tile(address);
   if (layer == "regions") return reference_->region_tiles().tile(address, count_by_region(filter), language);
   return point_tile(address, select(filter), parts_, *reference_, language);
 }

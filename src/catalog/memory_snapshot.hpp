@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/area_tiles.hpp"
 #include "catalog/reference.hpp"
 #include "catalog/selection.hpp"
 #include "catalog/snapshot.hpp"
@@ -17,6 +18,7 @@ struct SnapshotParts {
   std::shared_ptr<const Reference> reference;
   std::vector<Part> segments;
   std::shared_ptr<const std::vector<domain::StoredFile>> files;
+  std::shared_ptr<const AreaTiles> areas;
 };
 
 std::shared_ptr<const Snapshot> make_snapshot(SnapshotParts parts, Date today);

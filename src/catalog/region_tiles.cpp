@@ -1,7 +1,6 @@
 #include "catalog/region_tiles.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
 #include "catalog/tile_encode.hpp"
@@ -16,17 +15,6 @@ bool holds(const TileAddress& tile, geo::WorldPoint p) {
   return geo::tile_of(p.x, tile.z) == tile.x && geo::tile_of(p.y, tile.z) == tile.y;
 }
 
-// The rings as a polygon in tile units.
-geo::Geometry on_grid(const std::vector<TilePath>& rings) {
-  geo::Part part;
-  for (const auto& ring : rings) {
-    auto& path = part.emplace_back();
-    path.reserve(ring.size());
-    for (const auto& p : ring) path.push_back({static_cast<double>(p.x), static_cast<double>(p.y)});
-  }
-  return {geo::GeometryKind::Polygon, {std::move(part)}};
-}
-
 // Adds the polygon as far as it lies in the tile. Rounding and cutting can make a ring touch or cross itself,
 // which the format forbids: such a polygon is mended.
 void add_polygon(TileLayer& layer, const MapBand& band, const AreaPart& part, const TileAddress& tile) {
@@ -38,18 +26,7 @@ void add_polygon(TileLayer& layer, const MapBand& band, const AreaPart& part, co
     if (path.empty() && rings.empty()) return;
     if (!path.empty()) rings.push_back(std::move(path));
   }
-  if (!touches_itself(rings)) {
-    layer.polygon(rings);
-    return;
-  }
-  for (const auto& piece : geo::repaired_on_grid(on_grid(rings), 1).parts) {
-    rings.clear();
-    for (const auto& path : piece) {
-      auto& ring = rings.emplace_back();
-      for (const auto p : path) ring.push_back({std::llround(p.x), std::llround(p.y)});
-    }
-    layer.polygon(rings);
-  }
+  for (const auto& polygon : mended(std::move(rings))) layer.polygon(polygon);
 }
 
 // Whether both places are on or near the finest of the bands; true when there is no polygon to judge by. A

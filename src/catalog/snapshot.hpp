@@ -107,6 +107,10 @@ class Snapshot {
   // Areas, borders and names of kabupaten/kota and kecamatan, as the tiles have them.
   virtual const RegionTiles& region_tiles() const = 0;
 
+  // Of the finer areas, map layer "areas"; its source is empty when there are none.
+  virtual const domain::AreaSource& area_source() const = 0;
+  virtual geo::Box area_bounds() const = 0;  // degrees
+
   // The one finder. Unknown values come back as notices; strict callers refuse when there are any.
   virtual Result find(const Query& query) const = 0;
   // All potentials of a filter by slug (downloads); at most `limit`, from the first whose slug is not less
@@ -136,8 +140,9 @@ class Snapshot {
   virtual std::vector<std::pair<Ordinal, double>> nearest(geo::Point place, std::size_t limit,
                                                           std::optional<Ordinal> except = {}) const = 0;
 
-  // Vector tiles: Mapbox Vector Tile 2.1 bytes, not compressed; empty string: nothing there. layer: "regions"
-  // or "potentials" (others: Error NotFound). Coordinates outside the grid: Error Invalid.
+  // Vector tiles: Mapbox Vector Tile 2.1 bytes, not compressed; empty string: nothing there. layer:
+  // "regions", "potentials" or "areas" (others: Error NotFound); areas know no filter and no language.
+  // Coordinates outside the grid: Error Invalid.
   virtual std::string tile(std::string_view layer, int z, std::uint32_t x, std::uint32_t y,
                            const domain::Filter& filter, std::string_view language) const = 0;
 };

@@ -1,8 +1,12 @@
 #include "catalog/tile_encode.hpp"
 
+#include <protozero/buffer_string.hpp>
 #include <protozero/pbf_writer.hpp>
+#include <protozero/varint.hpp>
 
 #include <algorithm>
+
+#include "base/error.hpp"
 
 namespace simpul::catalog {
 
@@ -31,6 +35,44 @@ std::uint32_t command(Command what, std::size_t count) {
   return what | static_cast<std::uint32_t>(count << 3);
 }
 
+void add(std::string& out, std::uint32_t number) {
+  protozero::add_varint_to_buffer(&out, number);
+}
+
+void add_step(std::string& out, TilePoint from, TilePoint to) {
+  add(out, protozero::encode_zigzag32(static_cast<std::int32_t>(to.x - from.x)));
+  add(out, protozero::encode_zigzag32(static_cast<std::int32_t>(to.y - from.y)));
+}
+
+// The points begin..end of the path, or the same from the end; the cursor goes along.
+void add_path(std::string& out, TilePoint& cursor, const TilePath& path, std::size_t begin, std::size_t end,
+              bool reversed) {
+  add(out, command(kMoveTo, 1));
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i == begin + 1) add(out, command(kLineTo, end - begin - 1));
+    const auto& p = path[reversed ? end - 1 - (i - begin) : i];
+    add_step(out, cursor, p);
+    cursor = p;
+  }
+}
+
+// Whether there was anything.
+bool add_rings(std::string& out, TilePoint& cursor, const std::vector<TilePath>& rings) {
+  bool any = false;
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    const auto& ring = rings[i];
+    if (ring.size() < 4) {
+      if (i == 0) return false;  // a hole without its area is nothing
+      continue;
+    }
+    any = true;
+    const bool outer = i == 0;
+    add_path(out, cursor, ring, 0, ring.size() - 1, (twice_area(ring) > 0) != outer);
+    add(out, command(kClosePath, 1));
+  }
+  return any;
+}
+
 }  // namespace
 
 void TileLayer::begin(std::optional<std::uint64_t> id) {
@@ -41,18 +83,22 @@ void TileLayer::begin(std::optional<std::uint64_t> id) {
   cursor_ = {};
 }
 
-void TileLayer::tag(std::string_view key, std::uint32_t value) {
-  const auto found = std::ranges::find(keys_, key);
-  tags_.push_back(static_cast<std::uint32_t>(found - keys_.begin()));
-  if (found == keys_.end()) keys_.emplace_back(key);
-  tags_.push_back(value);
+std::uint32_t TileLayer::key(std::string_view name) {
+  const auto found = std::ranges::find(keys_, name);
+  const auto number = static_cast<std::uint32_t>(found - keys_.begin());
+  if (found == keys_.end()) keys_.emplace_back(name);
+  return number;
+}
+
+std::uint32_t TileLayer::new_value(std::string_view encoded) {
+  protozero::pbf_writer(values_).add_message(kLayerValue, encoded.data(), encoded.size());
+  return value_count_++;
 }
 
 std::uint32_t TileLayer::new_text(std::string_view value) {
   message_.clear();
   protozero::pbf_writer(message_).add_string(kValueText, value.data(), value.size());
-  protozero::pbf_writer(values_).add_message(kLayerValue, message_);
-  return value_count_++;
+  return new_value(message_);
 }
 
 void TileLayer::text(std::string_view key, std::string_view value) {
@@ -66,53 +112,36 @@ void TileLayer::number(std::string_view key, std::uint64_t value) {
   if (kind_ == Kind::Unknown) return;
   auto found = numbers_.find(value);
   if (found == numbers_.end()) {
-    found = numbers_.emplace(value, value_count_++).first;
     message_.clear();
     protozero::pbf_writer(message_).add_uint64(kValueUnsigned, value);
-    protozero::pbf_writer(values_).add_message(kLayerValue, message_);
+    found = numbers_.emplace(value, new_value(message_)).first;
   }
   tag(key, found->second);
 }
 
-void TileLayer::step(TilePoint p) {
-  geometry_.push_back(protozero::encode_zigzag32(static_cast<std::int32_t>(p.x - cursor_.x)));
-  geometry_.push_back(protozero::encode_zigzag32(static_cast<std::int32_t>(p.y - cursor_.y)));
-  cursor_ = p;
-}
-
-// The points begin..end of the path, or the same from the end.
-void TileLayer::move(const TilePath& path, std::size_t begin, std::size_t end, bool reversed) {
-  geometry_.push_back(command(kMoveTo, 1));
-  for (std::size_t i = begin; i < end; ++i) {
-    if (i == begin + 1) geometry_.push_back(command(kLineTo, end - begin - 1));
-    step(path[reversed ? end - 1 - (i - begin) : i]);
-  }
-}
-
 void TileLayer::point(TilePoint p) {
   kind_ = Kind::Point;
-  geometry_.push_back(command(kMoveTo, 1));
-  step(p);
+  add(geometry_, command(kMoveTo, 1));
+  add_step(geometry_, cursor_, p);
+  cursor_ = p;
 }
 
 void TileLayer::line(const TilePath& path) {
   if (path.size() < 2) return;
   kind_ = Kind::Line;
-  move(path, 0, path.size(), false);
+  add_path(geometry_, cursor_, path, 0, path.size(), false);
 }
 
 void TileLayer::polygon(const std::vector<TilePath>& rings) {
-  for (std::size_t i = 0; i < rings.size(); ++i) {
-    const auto& ring = rings[i];
-    if (ring.size() < 4) {
-      if (i == 0) return;  // a hole without its area is nothing
-      continue;
-    }
-    kind_ = Kind::Polygon;
-    const bool outer = i == 0;
-    move(ring, 0, ring.size() - 1, (twice_area(ring) > 0) != outer);
-    geometry_.push_back(command(kClosePath, 1));
-  }
+  if (add_rings(geometry_, cursor_, rings)) kind_ = Kind::Polygon;
+}
+
+void TileLayer::encoded_polygon(TilePoint first, std::string_view rest, TilePoint last) {
+  kind_ = Kind::Polygon;
+  add(geometry_, command(kMoveTo, 1));
+  add_step(geometry_, cursor_, first);
+  geometry_ += rest;
+  cursor_ = last;
 }
 
 void TileLayer::end() {
@@ -122,7 +151,7 @@ void TileLayer::end() {
   if (id_) feature.add_uint64(kFeatureId, *id_);
   feature.add_packed_uint32(kFeatureTags, tags_.begin(), tags_.end());
   feature.add_enum(kFeatureKind, static_cast<std::int32_t>(kind_));
-  feature.add_packed_uint32(kFeatureGeometry, geometry_.begin(), geometry_.end());
+  feature.add_bytes(kFeatureGeometry, geometry_);  // packed numbers are bytes to the format
   protozero::pbf_writer(features_).add_message(kLayerFeature, message_);
   ++count_;
 }
@@ -142,6 +171,61 @@ std::string TileLayer::bytes() const {
   tile.reserve(layer.size() + 8);
   protozero::pbf_writer(tile).add_message(kTileLayer, layer);
   return tile;
+}
+
+std::string text_value(std::string_view text) {
+  std::string out;
+  protozero::pbf_writer(out).add_string(kValueText, text.data(), text.size());
+  return out;
+}
+
+std::string number_value(std::uint64_t number) {
+  std::string out;
+  protozero::pbf_writer(out).add_uint64(kValueUnsigned, number);
+  return out;
+}
+
+EncodedPolygon encode_polygon(const std::vector<TilePath>& rings) {
+  EncodedPolygon polygon;
+  // As if the cursor stood on the first point already: the step there is the tile's to add.
+  const auto& outer = rings.front();
+  polygon.first = twice_area(outer) > 0 ? outer.front() : outer[outer.size() - 2];
+  polygon.last = polygon.first;
+  add_rings(polygon.rest, polygon.last, rings);
+  polygon.rest.erase(0, 3);  // the first command and its two steps of nothing
+  return polygon;
+}
+
+std::vector<TilePath> decode_polygon(TilePoint first, std::string_view rest) {
+  std::vector<TilePath> rings;
+  auto cursor = first;
+  const char* at = rest.data();
+  const char* const end = at + rest.size();
+  const auto step = [&] {
+    cursor.x += protozero::decode_zigzag32(static_cast<std::uint32_t>(protozero::decode_varint(&at, end)));
+    cursor.y += protozero::decode_zigzag32(static_cast<std::uint32_t>(protozero::decode_varint(&at, end)));
+    return cursor;
+  };
+  try {
+    rings.push_back({first});
+    while (at != end) {
+      const auto what = static_cast<std::uint32_t>(protozero::decode_varint(&at, end));
+      if (what == command(kClosePath, 1)) {
+        rings.back().push_back(rings.back().front());
+      } else if (what == command(kMoveTo, 1)) {
+        rings.push_back({step()});
+      } else if ((what & 7) == kLineTo && what >> 3 <= rest.size()) {
+        rings.back().reserve((what >> 3) + 2);
+        for (auto n = what >> 3; n > 0; --n) rings.back().push_back(step());
+      } else {
+        throw Error(ErrorKind::Internal, "The register contradicts itself", {}, {},
+                    "a shape holds another command");
+      }
+    }
+  } catch (const protozero::exception& broken) {
+    throw Error(ErrorKind::Internal, "The register contradicts itself", {}, {}, broken.what());
+  }
+  return rings;
 }
 
 }  // namespace simpul::catalog

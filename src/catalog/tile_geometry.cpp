@@ -178,19 +178,22 @@ bool touches_itself(const std::vector<TilePath>& rings) {
   return false;
 }
 
+std::optional<std::pair<TilePoint, TilePoint>> clip_segment(TilePoint a, TilePoint b) {
+  for (const auto& edge : kEdges) {
+    const bool a_in = edge.keeps(a), b_in = edge.keeps(b);
+    if (!a_in && !b_in) return std::nullopt;
+    if (!a_in) a = cut(a, b, edge);
+    if (!b_in) b = cut(a, b, edge);
+  }
+  return std::pair(a, b);
+}
+
 std::vector<TilePath> clip_line(const TilePath& line) {
   std::vector<TilePath> pieces;
   for (std::size_t i = 1; i < line.size(); ++i) {
-    auto a = line[i - 1], b = line[i];
-    bool visible = true;
-    for (const auto& edge : kEdges) {
-      const bool a_in = edge.keeps(a), b_in = edge.keeps(b);
-      if (!a_in && !b_in) visible = false;
-      if (!visible) break;
-      if (!a_in) a = cut(a, b, edge);
-      if (!b_in) b = cut(a, b, edge);
-    }
-    if (!visible || a == b) continue;
+    const auto seen = clip_segment(line[i - 1], line[i]);
+    if (!seen || seen->first == seen->second) continue;
+    const auto [a, b] = *seen;
     if (pieces.empty() || pieces.back().back() != a) pieces.push_back({a});
     pieces.back().push_back(b);
   }

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "geo/mercator.hpp"
@@ -57,6 +59,14 @@ TilePath clean_ring(TilePath ring);
 // not is valid as far as its lines go. True is no verdict yet: a hole may touch its outer ring in one point.
 bool touches_itself(const std::vector<TilePath>& rings);
 
+// The part of a valid polygon (closed rings, the outer one first) that lies in the tile with its buffer, as
+// polygons that are valid too. Cuts and, where rounding made a ring touch itself, mends.
+std::vector<std::vector<TilePath>> clip_polygon(const std::vector<TilePath>& rings);
+// The polygon with each ring fit for the format, mended where it touches itself.
+std::vector<std::vector<TilePath>> mended(std::vector<TilePath> rings);
+
+// The piece of the edge inside the tile with its buffer; may be one point.
+std::optional<std::pair<TilePoint, TilePoint>> clip_segment(TilePoint a, TilePoint b);
 // The pieces of the line inside the tile with its buffer, each of two points or more.
 std::vector<TilePath> clip_line(const TilePath& line);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "domain/area.hpp"
 #include "domain/attachment.hpp"
 #include "domain/boundary.hpp"
 #include "domain/freshness.hpp"
@@ -166,6 +167,7 @@ struct PublishedRegister : PublishedTables {
   Instant last_change;              // of that entry; 0: empty register
   std::vector<Potential> potentials;
   std::vector<StoredFile> files;  // that potentials name, by hash; without what is not public
+  AreaSet areas;
 };
 
 // What a full record has, in this order.

@@ -9,6 +9,7 @@
 #include "main/commands.hpp"
 #include "main/config.hpp"
 #include "main/open_store.hpp"
+#include "service/area_build.hpp"
 #include "service/boundary_build.hpp"
 #include "service/import.hpp"
 #include "storage/reference.hpp"
@@ -38,11 +39,28 @@ void import_registers(const Config& config, const std::vector<std::filesystem::p
     fmt::print("{} new, {} changed, {} unchanged\n", saved.created, saved.changed, saved.unchanged);
 }
 
-void import_boundary_set(const Config& config, const domain::BoundarySet& set) {
+// `areas`: the finer ones that are drawn on the map inside of them.
+void import_boundary_set(const Config& config, const domain::BoundarySet& set, const domain::AreaSet& areas) {
   const auto store = open_store(config);
   const bool changed = service::import_boundaries(*store, set, kActor);
   fmt::print("{} areas from {}, {} without a polygon{}\n", set.boundaries.size(), set.source,
              set.without_polygon.size(), changed ? "" : "; nothing changed");
+  const bool finer = service::import_areas(*store, areas, kActor);
+  if (areas.areas.empty()) {
+    if (finer)
+      fmt::print("The indicative kecamatan and villages of the map were taken away: they do not fit\n");
+    return;
+  }
+  fmt::print("{} kecamatan and villages for the map from {}{}\n", areas.areas.size(), areas.source,
+             finer ? "" : "; nothing changed");
+}
+
+// Indicative boundaries of GADM 4.1 from the two public packages.
+void import_indicative(const Config& config, const std::filesystem::path& packages) {
+  const auto gadm = packages / "geojson-indonesia/geojson";
+  const std::filesystem::path files[] = {gadm / "gadm41_IDN_3.json", gadm / "gadm41_IDN_4.json"};
+  import_boundary_set(config, service::build_indicative_boundaries(files[0], packages / "idn-area-data/data"),
+                      service::build_areas(files, service::kProvinceInGadm));
 }
 
 }  // namespace
@@ -69,11 +87,9 @@ void add_import_command(CLI::App& app) {
                    "without a file: folder of the two packages with indicative boundaries")
       ->capture_default_str();
   boundaries->callback([=] {
-    import_boundary_set(load_config(*boundary_args, environment),
-                        file->empty() ? service::build_indicative_boundaries(
-                                            *packages / "geojson-indonesia/geojson/gadm41_IDN_3.json",
-                                            *packages / "idn-area-data/data")
-                                      : service::boundaries_from_file(*file));
+    const auto config = load_config(*boundary_args, environment);
+    if (file->empty()) return import_indicative(config, *packages);
+    import_boundary_set(config, service::boundaries_from_file(*file), {});
   });
   command->callback([=] {
     if (boundaries->parsed()) return;

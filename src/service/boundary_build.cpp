@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "domain/boundary_match.hpp"
 #include "geo/geojson.hpp"
+#include "service/area_build.hpp"
 #include "service/boundary_compose.hpp"
 
 namespace simpul::service {
@@ -17,8 +18,7 @@ namespace json = boost::json;
 using domain::NamedArea;
 
 constexpr std::string_view kProvinceCode = "74";
-constexpr double kGadmCells = 10'000;                             // GADM 4.1 is drawn with four decimals
-constexpr std::string_view kProvinceInGadm = "sulawesitenggara";  // NAME_1, folded
+constexpr double kGadmCells = 10'000;  // GADM 4.1 is drawn with four decimals
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "storage/areas.hpp"
 #include "storage/imports.hpp"
 #include "storage/published.hpp"
 
@@ -41,7 +42,10 @@ bool Refresher::refresh() {
   if (!loaded_ || seen != seen_) {
     const bool in_step = std::exchange(loaded_, false);
     store_.read([&](db::Connection& connection) {
-      if (!in_step) return load(connection);
+      if (!in_step) {
+        load_areas(connection);
+        return load(connection);
+      }
       // Most entries are work inside the offices: the public sees nothing of it.
       const auto changes = storage::public_changes(connection, sequence_);
       if (changes.sequence == 0) return;
@@ -50,6 +54,7 @@ bool Refresher::refresh() {
       waits = since && clock_.now().microseconds - since->microseconds < kMostWait;
       if (waits) return;
       changed = true;
+      if (changes.areas) load_areas(connection);
       if (changes.all)
         load(connection);
       else
@@ -86,6 +91,12 @@ void Refresher::load(db::Connection& connection) {
   catalogue_.set_files(storage::read_published_files(connection, catalogue_.file_names()));
   // Making it took as much again as is kept, in pieces too small to go back by themselves.
   if (count > kLargeRegister) ::malloc_trim(0);
+}
+
+void Refresher::load_areas(db::Connection& connection) {
+  catalog::AreaTiles::Builder areas(storage::read_area_source(connection));
+  storage::each_area(connection, [&](domain::Area&& area) { areas.add(area); });
+  catalogue_.set_areas(areas.finish());
 }
 
 void Refresher::apply(db::Connection& connection, const storage::PublicChanges& changes) {

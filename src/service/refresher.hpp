@@ -39,7 +39,9 @@ class Refresher {
 
  private:
   void follow();
+  // All but the areas, which change by themselves.
   void load(db::Connection& connection);
+  void load_areas(db::Connection& connection);
   void apply(db::Connection& connection, const storage::PublicChanges& changes);
   // Begins and ends merges of segments, beside everything else; gives whether one was ended.
   bool merge();

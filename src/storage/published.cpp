@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "storage/agreements.hpp"
+#include "storage/areas.hpp"
 #include "storage/audit.hpp"
 #include "storage/boundaries.hpp"
 #include "storage/commodities.hpp"
@@ -107,6 +108,8 @@ domain::PublishedRegister read_published(db::Connection& connection,
                  });
   std::ranges::sort(content.potentials, {}, &domain::Potential::slug);
   content.files = read_published_files(connection, named);
+  static_cast<domain::AreaSource&>(content.areas) = read_area_source(connection);
+  each_area(connection, [&](domain::Area&& area) { content.areas.areas.push_back(std::move(area)); });
   return content;
 }
 
@@ -121,7 +124,9 @@ PublicChanges public_changes(db::Connection& connection, std::int64_t after) {
     changes.sequence = row.integer(0);
     changes.at = row.instant(1);
     const auto key = row.text(3);
-    if (row.text(2) != "potential") {
+    if (row.text(2) == "areas") {
+      changes.areas = true;
+    } else if (row.text(2) != "potential") {
       changes.tables = true;
     } else if (key != "*") {
       slugs.insert(key);
@@ -132,7 +137,7 @@ PublicChanges public_changes(db::Connection& connection, std::int64_t after) {
     }
   });
   if (entries > kMostChanges) {
-    changes.all = true;
+    changes.all = changes.areas = true;
     if (const auto last = last_public_entry(connection, after)) {
       changes.sequence = last->sequence;
       changes.at = last->at;

@@ -42,7 +42,8 @@ domain::PublishedRegister read_published(db::Connection& connection,
 struct PublicChanges {
   std::int64_t sequence = 0;                                  // of the newest such entry; 0: there is none
   Instant at;                                                 // of that entry
-  bool tables = false;                                        // something beside potentials
+  bool tables = false;                                        // something beside potentials and areas
+  bool areas = false;                                         // the finer areas of the map
   bool all = false;                                           // too much to tell: read it anew
   std::vector<std::string> slugs;                             // of potentials
   std::vector<std::pair<std::int64_t, std::int64_t>> ranges;  // ids of potentials that an import wrote

@@ -15,6 +15,7 @@
 
 #include "base/error.hpp"
 #include "storage/accounts.hpp"
+#include "storage/areas.hpp"
 #include "storage/files.hpp"
 #include "storage/freshness.hpp"
 #include "storage/imports.hpp"
@@ -89,6 +90,7 @@ TEST_F(StoreTest, EveryStatementIsPreparedOnThisDatabase) {
     find_import(reader, 1);
     find_mail(reader, "");
     read_freshness(reader);
+    read_area_source(reader);
   });
   std::size_t tried = 0;
   for (const auto* statement : db::Statement::all()) {

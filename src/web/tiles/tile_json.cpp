@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "base/error.hpp"
+#include "catalog/area_shapes.hpp"
 #include "web/tiles/query.hpp"
 
 namespace simpul::web::tiles {
@@ -42,6 +44,19 @@ const VectorLayer kRegionLayers[] = {
       {"level", "2 or 3"},
       {"count", "Number of potentials under the filter"},
       {"badge", "1: the place of the badge, 0: of the name"}}}};
+
+const VectorLayer kAreaLayers[] = {
+    {"areas",
+     "Kecamatan (level 3) below zoom 8, desa and kelurahan (level 4) from there",
+     catalog::kAreaMinZoom,
+     catalog::kAreaMaxZoom,
+     {{"code", "Code of the source"},
+      {"name", "Name"},
+      {"level", "3 or 4"},
+      {"type", "Kecamatan, Distrik, Desa or Kelurahan"},
+      {"district", "Name of the kecamatan; of level 4"},
+      {"regency", "Name of the kabupaten/kota"},
+      {"province", "Name of the province"}}}};
 
 const VectorLayer kPotentialLayers[] = {
     {"potentials",
@@ -93,13 +108,27 @@ geo::Box bounds(const catalog::Snapshot& snapshot) {
   return box.empty() ? geo::Box{-180, -85, 180, 85} : box;
 }
 
+// What is different from layer to layer.
+struct Source {
+  std::string_view layer;
+  const char* name;
+  std::span<const VectorLayer> layers;
+  int minzoom;
+  int maxzoom;
+};
+
+const Source kSources[] = {
+    {"regions", msgid("Regions"), kRegionLayers, 0, kRegionsMaxZoom},
+    {"potentials", msgid("Potentials"), kPotentialLayers, kPotentialsMinZoom, kPotentialsMaxZoom},
+    {"areas", msgid("Kecamatan and villages"), kAreaLayers, catalog::kAreaMinZoom, catalog::kAreaMaxZoom}};
+
 // The licence of the indicative boundaries, in the words of their builder; that of official ones stands as
 // their office gave it.
 [[maybe_unused]] constexpr auto kLicence = msgid("non-commercial");
 
-std::string attribution(const catalog::Snapshot& snapshot, const i18n::Language& language) {
-  const auto& set = snapshot.data().boundaries;
-  if (set.boundaries.empty()) return {};
+// Of domain::BoundarySet or AreaSource: both have these members.
+template <typename Set>
+std::string attribution(const Set& set, const i18n::Language& language) {
   const MessageArgs args{{"source", set.source}, {"licence", language.tr(set.licence)}};
   if (set.indicative) return language.tr("Indicative boundaries: {source}, {licence}", args);
   return language.tr("Boundaries: {source}, {licence}", args);
@@ -109,28 +138,31 @@ std::string attribution(const catalog::Snapshot& snapshot, const i18n::Language&
 
 http::Response tile_json(const RequestContext& context) {
   const auto layer = context.captures[0];
-  const bool regions = layer == "regions";
-  if (!regions && layer != "potentials")
+  const auto* const source = std::ranges::find(kSources, layer, &Source::layer);
+  if (source == std::end(kSources))
     throw Error(ErrorKind::NotFound, "There is no map layer “{layer}”", {{"layer", std::string(layer)}});
   const auto& language = language_of(context);
   auto query = domain::to_query(strict_filter(context));
   if (!query.empty()) query += '&';
   query += "lang=" + language.code();
 
-  const auto box = bounds(*context.snapshot);
+  const auto& snapshot = *context.snapshot;
+  const auto of_areas = source->layer == "areas" ? snapshot.area_bounds() : geo::Box();
+  const auto box = of_areas.empty() ? bounds(snapshot) : of_areas;
   json::object out{
       {"tilejson", "3.0.0"},
-      {"name", regions ? language.tr("Regions") : language.tr("Potentials")},
+      {"name", language.tr(source->name)},
       {"tiles",
        {std::string(context.site_url) + "/tiles/" + std::string(layer) + "/{z}/{x}/{y}.mvt?" + query}},
-      {"vector_layers", regions ? describe(kRegionLayers) : describe(kPotentialLayers)},
-      {"minzoom", regions ? 0 : kPotentialsMinZoom},
-      {"maxzoom", regions ? kRegionsMaxZoom : kPotentialsMaxZoom},
+      {"vector_layers", describe(source->layers)},
+      {"minzoom", source->minzoom},
+      {"maxzoom", source->maxzoom},
       {"bounds", {box.min_x, box.min_y, box.max_x, box.max_y}},
       {"version", "1.0.0"}};
-  if (regions)
-    if (auto notice = attribution(*context.snapshot, language); !notice.empty())
-      out["attribution"] = std::move(notice);
+  if (source->layer == "regions" && !snapshot.data().boundaries.boundaries.empty())
+    out["attribution"] = attribution(snapshot.data().boundaries, language);
+  if (source->layer == "areas" && !snapshot.area_source().source.empty())
+    out["attribution"] = attribution(snapshot.area_source(), language);
   return http::Response::text(200, "application/json", json::serialize(out));
 }
 
