@@ -61,21 +61,28 @@ void take_apart(const TilePath& ring, Pieces& pieces) {
   }
   const auto before = pieces.chains.size();
   TilePath chain;
+  const auto end = [&] {
+    if (chain.size() > 1) pieces.chains.push_back(std::move(chain));
+    chain.clear();
+  };
   for (std::size_t n = 0; n < edges; ++n) {
     const auto i = start + n < edges ? start + n : start + n - edges;
     const auto &a = ring[i], &b = ring[i + 1];
     const bool a_in = visible(a), b_in = visible(b);
     if (a_in && b_in) {
       chain.push_back(b);
-      continue;
+    } else {
+      const auto seen = clip_segment(a, b);
+      if (!seen) continue;
+      if (!a_in) chain.assign(1, seen->first);
+      if (seen->second != chain.back()) chain.push_back(seen->second);
     }
-    const auto seen = clip_segment(a, b);
-    if (!seen) continue;
-    if (!a_in) chain.assign(1, seen->first);
-    if (seen->second != chain.back()) chain.push_back(seen->second);
-    if (b_in) continue;
-    if (chain.size() > 1) pieces.chains.push_back(std::move(chain));
-    chain.clear();
+    if (!b_in) {
+      end();
+    } else if (place_on_edge(b)) {  // it touches the edge: whether the rings part here is seen when joining
+      end();
+      chain.assign(1, b);
+    }
   }
   if (pieces.chains.size() == before) pieces.around.push_back(&ring);
 }
@@ -97,8 +104,21 @@ std::optional<std::vector<TilePath>> join(std::vector<TilePath>& chains) {
     ends.push_back({*out, i, false});
   }
   std::ranges::sort(ends, {}, &End::place);
-  for (std::size_t i = 1; i < ends.size(); ++i)
-    if (ends[i].place == ends[i - 1].place || ends[i].enters == ends[i - 1].enters) return std::nullopt;
+  // Where one leaves and another enters at the same place, the order is the one by which they go on taking
+  // turns.
+  const auto alone = std::ranges::adjacent_find(ends, std::ranges::not_equal_to(), &End::place);
+  if (alone == ends.end()) return std::nullopt;
+  std::ranges::rotate(ends, alone + 1);
+  const auto tied = [&](std::size_t i) { return i + 1 < ends.size() && ends[i].place == ends[i + 1].place; };
+  std::size_t first = 0;
+  while (first < ends.size() && tied(first)) first += 2;
+  if (first >= ends.size()) return std::nullopt;
+  const bool begins = ends[first].enters == (first % 2 == 0);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const bool enters = begins == (i % 2 == 0);
+    if (ends[i].enters != enters && tied(i)) std::swap(ends[i], ends[i + 1]);
+    if (ends[i].enters != enters) return std::nullopt;
+  }
   // From where a chain leaves, along the edge to the next that enters.
   std::vector<std::size_t> place_of_exit(chains.size());
   for (std::size_t i = 0; i < ends.size(); ++i)
@@ -113,7 +133,7 @@ std::optional<std::vector<TilePath>> join(std::vector<TilePath>& chains) {
       ring.insert(ring.end(), chains[chain].begin(), chains[chain].end());
       const auto& leave = ends[place_of_exit[chain]];
       const auto& enter = ends[(place_of_exit[chain] + 1) % ends.size()];
-      const auto until = enter.place > leave.place ? enter.place : enter.place + 4 * kSide;
+      const auto until = enter.place >= leave.place ? enter.place : enter.place + 4 * kSide;
       for (auto corner = leave.place / kSide + 1; corner * kSide < until; ++corner)
         ring.push_back(kCorners[corner % 4]);
       chain = enter.chain;
@@ -206,7 +226,7 @@ std::vector<std::vector<TilePath>> clip_polygon(const std::vector<TilePath>& rin
     around->push_back(std::move(hole));
   }
   for (const auto& polygon : polygons)
-    if (touches_itself(polygon)) return clip_slowly(rings);
+    if (touches_itself_at_the_edge(polygon)) return clip_slowly(rings);
   return polygons;
 }
 

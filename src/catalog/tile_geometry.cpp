@@ -76,6 +76,25 @@ bool folded_back(const RingEdge& p, const RingEdge& q) {
   return p.b == q.a ? is_spike(p.a, p.b, q.b) : is_spike(q.a, q.b, p.b);
 }
 
+std::vector<RingEdge> ring_edges(const std::vector<TilePath>& rings) {
+  std::vector<RingEdge> edges;
+  for (const auto& ring : rings) {
+    const auto first = edges.size();
+    for (std::size_t i = 1; i < ring.size(); ++i) edges.push_back(ring_edge(ring[i - 1], ring[i]));
+    for (auto i = first; i < edges.size(); ++i) edges[i].next = i + 1 < edges.size() ? i + 1 : first;
+  }
+  return edges;
+}
+
+// Whether two edges meet but in the common point of neighbours.
+bool clash(const std::vector<RingEdge>& edges, std::size_t i, std::size_t j) {
+  const auto &one = edges[i], &other = edges[j];
+  if (other.min_x > one.max_x || one.min_x > other.max_x || other.min_y > one.max_y ||
+      one.min_y > other.max_y)
+    return false;
+  return one.next == j || other.next == i ? folded_back(one, other) : meet(one, other);
+}
+
 }  // namespace
 
 void WorldBox::add(geo::WorldPoint p) {
@@ -153,27 +172,28 @@ TilePath clean_ring(TilePath ring) {
 }
 
 bool touches_itself(const std::vector<TilePath>& rings) {
-  std::vector<RingEdge> edges;
-  for (const auto& ring : rings) {
-    const auto first = edges.size();
-    for (std::size_t i = 1; i < ring.size(); ++i) edges.push_back(ring_edge(ring[i - 1], ring[i]));
-    for (auto i = first; i < edges.size(); ++i) edges[i].next = i + 1 < edges.size() ? i + 1 : first;
-  }
+  const auto edges = ring_edges(rings);
   // From west to east: an edge is compared with those that begin before it ends.
   std::vector<std::size_t> order(edges.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, {}, [&](std::size_t i) { return edges[i].min_x; });
   for (std::size_t i = 0; i < order.size(); ++i) {
     const auto& one = edges[order[i]];
-    for (auto j = i + 1; j < order.size() && edges[order[j]].min_x <= one.max_x; ++j) {
-      const auto& other = edges[order[j]];
-      if (other.min_y > one.max_y || one.min_y > other.max_y) continue;
-      if (one.next == order[j] || other.next == order[i]) {
-        if (folded_back(one, other)) return true;
-      } else if (meet(one, other)) {
-        return true;
-      }
-    }
+    for (auto j = i + 1; j < order.size() && edges[order[j]].min_x <= one.max_x; ++j)
+      if (clash(edges, order[i], order[j])) return true;
+  }
+  return false;
+}
+
+bool touches_itself_at_the_edge(const std::vector<TilePath>& rings) {
+  const auto on_edge = [](const TilePoint& p) {
+    return p.x == kLow || p.x == kHigh || p.y == kLow || p.y == kHigh;
+  };
+  const auto edges = ring_edges(rings);
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    if (!on_edge(edges[i].a) && !on_edge(edges[i].b)) continue;
+    for (std::size_t j = 0; j < edges.size(); ++j)
+      if (i != j && clash(edges, i, j)) return true;
   }
   return false;
 }

@@ -58,6 +58,9 @@ TilePath clean_ring(TilePath ring);
 // Whether any two edges of the closed rings meet but in the common point of neighbours: a polygon that does
 // not is valid as far as its lines go. True is no verdict yet: a hole may touch its outer ring in one point.
 bool touches_itself(const std::vector<TilePath>& rings);
+// The same only for edges that end on the edge of the tile with its buffer: of a valid polygon that was cut
+// there no others are new.
+bool touches_itself_at_the_edge(const std::vector<TilePath>& rings);
 
 // The part of a valid polygon (closed rings, the outer one first) that lies in the tile with its buffer, as
 // polygons that are valid too. Cuts and, where rounding made a ring touch itself, mends.

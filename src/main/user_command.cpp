@@ -129,21 +129,22 @@ void add_user_commands(CLI::App& app) {
       "--scale", *points,
       "instead: made potentials from a CSV of points (bench/workloads/make_points.mjs), for measuring");
   const auto areas = std::make_shared<std::vector<std::filesystem::path>>();
-  try_out
-      ->add_option("--areas", *areas,
-                   "with --scale: kecamatan and villages of the whole country from GeoJSON files of GADM 4.1")
-      ->needs("--scale");
+  try_out->add_option(
+      "--areas", *areas,
+      "instead, or with it: kecamatan and villages of the whole country from GeoJSON files of GADM 4.1");
   try_out->callback([args = add_config_options(*try_out), points, areas] {
     const auto config = load_config(*args, environment);
-    if (points->empty()) return demo(config);
+    if (points->empty() && areas->empty()) return demo(config);
     const auto store = open_store(config);
     // Read before anything is written: a fault in a file leaves the register as it is.
     domain::AreaSet set;
     if (!areas->empty()) set = service::build_areas(*areas, {});
-    const auto count = service::make_potentials(*store, *points, domain::program("demo"));
-    fmt::print("{} made potentials, marked as such; never for a register that counts\n", count);
+    if (!points->empty()) {
+      const auto count = service::make_potentials(*store, *points, domain::program("demo"));
+      fmt::print("{} made potentials, marked as such; never for a register that counts\n", count);
+    }
     if (areas->empty()) return;
-    service::import_areas(*store, set, domain::program("demo"));
+    service::import_country(*store, set, domain::program("demo"));
     fmt::print("{} areas of the whole country, {}\n", set.areas.size(), set.licence);
   });
 }

@@ -9,6 +9,7 @@
 #include "domain/boundary_match.hpp"
 #include "geo/geojson.hpp"
 #include "storage/areas.hpp"
+#include "storage/potentials.hpp"
 
 namespace simpul::service {
 namespace {
@@ -158,6 +159,17 @@ domain::AreaSet build_areas(std::span<const std::filesystem::path> files, std::s
   auto made = catalog::make_area_shapes(shapes);
   for (std::size_t i = 0; i < made.size(); ++i) set.areas[i].shapes = std::move(made[i]);
   return set;
+}
+
+bool import_country(storage::Store& store, const domain::AreaSet& set, const domain::Actor& actor) {
+  store.read([](db::Connection& connection) {
+    if (storage::has_real_potentials(connection))
+      throw Error(
+          ErrorKind::Conflict,
+          "This register holds potentials: areas of the whole country never stand beside them. Use a data "
+          "folder of its own");
+  });
+  return import_areas(store, set, actor);
 }
 
 bool import_areas(storage::Store& store, const domain::AreaSet& set, const domain::Actor& actor) {

@@ -20,6 +20,10 @@ inline constexpr std::string_view kProvinceInGadm = "sulawesitenggara";  // NAME
 // what is wrong with it; nothing of the province in it.
 domain::AreaSet build_areas(std::span<const std::filesystem::path> files, std::string_view province);
 
+// Replaces the areas by those of the whole country, which are for measuring only. Error Conflict: the
+// register holds potentials that are not made.
+bool import_country(storage::Store& store, const domain::AreaSet& set, const domain::Actor& actor);
+
 // Replaces the areas. False: the same are stored already.
 bool import_areas(storage::Store& store, const domain::AreaSet& set, const domain::Actor& actor);
 

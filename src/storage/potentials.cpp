@@ -14,6 +14,7 @@ namespace {
 // The scheme of sector letters, stored beside each: a bare letter is ambiguous since KBLI 2025.
 constexpr const char* kScheme = "PDRB2010";
 
+const db::Statement kAnyReal("potentials.any_real", "SELECT id FROM potentials WHERE id < $1 LIMIT 1");
 const db::Statement kAny("potentials.any", "SELECT id FROM potentials LIMIT 1");
 
 const db::Statement kPage("potentials.page", R"sql(
@@ -134,6 +135,11 @@ void each_potential(db::Connection& connection, std::string_view state, std::int
     if (is_last) return;
     before = end;
   }
+}
+
+bool has_real_potentials(db::Connection& connection) {
+  return connection.first(kAnyReal, {kFirstMadeId}, [](const db::Row& row) { return row.integer(0); })
+      .has_value();
 }
 
 bool has_potentials(db::Connection& connection) {

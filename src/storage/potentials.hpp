@@ -16,6 +16,8 @@ namespace simpul::storage {
 // Ids from here on are those of made potentials (service/made_potentials.hpp): they have no record.
 inline constexpr std::int64_t kFirstMadeId = 1'000'000'000'000;
 bool has_potentials(db::Connection& connection);
+// Others than made ones.
+bool has_real_potentials(db::Connection& connection);
 
 // Hands over every potential whose id lies between the two, by id, a few thousand of them in memory at a
 // time. `state`: published or archived; empty: both. Not those that are hidden (hidden.hpp). The display

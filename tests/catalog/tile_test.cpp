@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -82,6 +83,9 @@ TEST(Tile, RefusesWhatIsNoTile) {
   EXPECT_EQ(kind("potentials", 3, 0, 8), 400);
   EXPECT_EQ(kind("potentials", -1, 0, 0), 400);
   EXPECT_EQ(kind("potentials", 23, 0, 0), 400);
+  EXPECT_EQ(kind("areas", 0, 0, 0), 200);
+  EXPECT_EQ(kind("areas", 25, 0, 0), 400);
+  EXPECT_EQ(kind("areas", -1, 0, 0), 400);
   EXPECT_EQ(kind("cooperations", 0, 0, 0), 404);
   EXPECT_EQ(kind("", 0, 0, 0), 404);
 }
@@ -414,6 +418,44 @@ TEST(Tile, GdalFindsTheSame) {
   EXPECT_NEAR(std::stod(coordinates), place.x, 1e-4) << text;
   EXPECT_NEAR(std::stod(coordinates.substr(coordinates.find(' ') + 1)), place.y, 1e-4) << text;
   std::filesystem::remove_all(folder);
+}
+
+// Points written plainly: each potential of its own in the tile that holds it.
+RC_GTEST_PROP(TileProperty, PointsAgreeWithAPlainEncoder, ()) {
+  const auto seed = *rc::gen::inRange(1U, 1U << 30);
+  std::uint32_t random = seed;
+  const auto next = [&] { return (random = random * 1664525 + 1013904223) / 4294967296.0; };
+  auto content = test::drawn_world("A123 A45\nB678 B9", [&](domain::Potential& potential) {
+    potential.geometry = geo::point(test::kWest + next() * 0.2, test::kNorth - next() * 0.2);
+  });
+  const auto expected = content.potentials;
+  const auto snapshot = build_snapshot(std::move(content), kToday);
+  const auto zoom = *rc::gen::inRange(kPointZoom, 15);
+  const auto tile = tile_at(zoom, {test::kWest + *rc::gen::inRange(0, 200) / 1000.0,
+                                   test::kNorth - *rc::gen::inRange(0, 200) / 1000.0});
+  std::map<std::string, test::TileFeature> found;
+  for (const auto& feature : features(read(*snapshot, "potentials", tile), "potentials"))
+    RC_ASSERT(found.emplace(feature.attributes.at("slug"), feature).second);
+  for (const auto& potential : expected) {
+    if (potential.geometry.empty()) continue;
+    const auto unit = geo::to_unit_square(potential.geometry.parts[0][0][0]);
+    const auto units = std::ldexp(geo::kTileExtent, zoom);
+    const auto x = unit.x * units - tile.x * static_cast<double>(geo::kTileExtent);
+    const auto y = unit.y * units - tile.y * static_cast<double>(geo::kTileExtent);
+    const bool here = x >= 0 && y >= 0 && x < geo::kTileExtent && y < geo::kTileExtent;
+    const auto at = found.find(potential.slug);
+    RC_ASSERT((at != found.end()) == here);
+    if (!here) continue;
+    const auto& point = at->second.paths.at(0).at(0);
+    RC_ASSERT(std::abs(static_cast<double>(point.x) - x) <= 1);
+    RC_ASSERT(std::abs(static_cast<double>(point.y) - y) <= 1);
+    RC_ASSERT(at->second.attributes.at("title") == potential.title.at("id"));
+    RC_ASSERT(at->second.attributes.at("group") == potential.group);
+    RC_ASSERT(at->second.attributes.at("region") == potential.region_code);
+    RC_ASSERT(at->second.attributes.at("status") == domain::word(potential.status));
+    found.erase(at);
+  }
+  RC_ASSERT(found.empty());
 }
 
 }  // namespace

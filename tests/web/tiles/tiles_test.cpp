@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/error.hpp"
+#include "support/made_country.hpp"
 #include "support/small_register.hpp"
 #include "support/tile_reader.hpp"
 #include "web/dispatch.hpp"
@@ -101,25 +102,25 @@ TEST_P(TilesRefuse, WithTheReason) {
   EXPECT_EQ(header(response, "ETag"), "");
 }
 
-INSTANTIATE_TEST_SUITE_P(All, TilesRefuse,
-                         testing::Values(Case{"/tiles/cooperations/3/4/4.mvt", 404, "cooperations"},
-                                         Case{"/tiles/nothing.json", 404, "nothing"},
-                                         Case{"/tiles/regions/3/8/0.mvt", 400, "3/8/0"},
-                                         Case{"/tiles/regions/3/0/8.mvt", 400, "3/0/8"},
-                                         Case{"/tiles/regions/23/0/0.mvt", 400, "23/0/0"},
-                                         Case{"/tiles/regions/4294967297/0/0.mvt", 400, "4294967297"},
-                                         Case{"/tiles/regions/3/-1/0.mvt", 400, "-1"},
-                                         Case{"/tiles/regions/3/1.5/0.mvt", 400, "1.5"},
-                                         Case{"/tiles/regions/3/1/x.mvt", 400, "x"},
-                                         Case{"/tiles/regions/3/1/1.mvt?group=laut,nothing", 400, "nothing"},
-                                         Case{"/tiles/regions/3/1/1.mvt?region=74.99", 400, "74.99"},
-                                         Case{"/tiles/regions/3/1/1.mvt?bbox=1,2,3", 400, "1,2,3"},
-                                         Case{"/tiles/regions/3/1/1.mvt?lang=xx", 400, "xx"},
-                                         Case{"/tiles/potentials.json?status=gone", 400, "gone"},
-                                         Case{"/tiles/potentials.json?lang=xx", 400, "xx"},
-                                         Case{"/tiles/style.json?theme=neon", 400, "neon"},
-                                         Case{"/tiles/style.json?lang=xx", 400, "xx"}),
-                         [](const auto& info) { return std::to_string(info.index); });
+INSTANTIATE_TEST_SUITE_P(
+    All, TilesRefuse,
+    testing::Values(
+        Case{"/tiles/cooperations/3/4/4.mvt", 404, "cooperations"},
+        Case{"/tiles/nothing.json", 404, "nothing"}, Case{"/tiles/regions/3/8/0.mvt", 400, "3/8/0"},
+        Case{"/tiles/regions/3/0/8.mvt", 400, "3/0/8"}, Case{"/tiles/regions/23/0/0.mvt", 400, "23/0/0"},
+        Case{"/tiles/areas/25/0/0.mvt", 400, "25/0/0"}, Case{"/tiles/areas/-1/0/0.mvt", 400, "-1"},
+        Case{"/tiles/areas/9/512/0.mvt", 400, "9/512/0"}, Case{"/tiles/area/9/0/0.mvt", 404, "area"},
+        Case{"/tiles/regions/4294967297/0/0.mvt", 400, "4294967297"},
+        Case{"/tiles/regions/3/-1/0.mvt", 400, "-1"}, Case{"/tiles/regions/3/1.5/0.mvt", 400, "1.5"},
+        Case{"/tiles/regions/3/1/x.mvt", 400, "x"},
+        Case{"/tiles/regions/3/1/1.mvt?group=laut,nothing", 400, "nothing"},
+        Case{"/tiles/regions/3/1/1.mvt?region=74.99", 400, "74.99"},
+        Case{"/tiles/regions/3/1/1.mvt?bbox=1,2,3", 400, "1,2,3"},
+        Case{"/tiles/regions/3/1/1.mvt?lang=xx", 400, "xx"},
+        Case{"/tiles/potentials.json?status=gone", 400, "gone"},
+        Case{"/tiles/potentials.json?lang=xx", 400, "xx"}, Case{"/tiles/style.json?theme=neon", 400, "neon"},
+        Case{"/tiles/style.json?lang=xx", 400, "xx"}),
+    [](const auto& info) { return std::to_string(info.index); });
 
 TEST_F(Tiles, TileJsonTellsWhatTheTilesHold) {
   const auto json = read("/tiles/potentials.json?group=laut&lang=en&page=7");
@@ -169,6 +170,46 @@ class OfficialTiles : public Tiles {
 
 TEST_F(OfficialTiles, AreNotCalledIndicative) {
   EXPECT_EQ(read("/tiles/regions.json").at("attribution").as_string(), "Batas: drawn for a test, none");
+}
+
+TEST_F(Tiles, WithoutAreasTheLayerIsEmptyAndStillDescribed) {
+  EXPECT_EQ(get("/tiles/areas/9/429/261.mvt").status, 204);
+  const auto json = read("/tiles/areas.json");
+  EXPECT_EQ(json.at("name").as_string(), "Kecamatan dan desa/kelurahan");
+  EXPECT_FALSE(json.as_object().contains("attribution"));
+}
+
+class AreaTilesFace : public Tiles {
+ protected:
+  AreaTilesFace()
+      : Tiles([] {
+          auto content = test::small_register();
+          content.areas.source = "GADM 4.1";
+          content.areas.licence = "non-commercial";
+          content.areas.indicative = true;
+          content.areas.areas = test::made_country({});
+          return content;
+        }()) {}
+};
+
+TEST_F(AreaTilesFace, SaysWhereTheAreasComeFromAndWhatTheyHold) {
+  const auto json = read("/tiles/areas.json?lang=en");
+  EXPECT_EQ(json.at("attribution").as_string(), "Indicative boundaries: GADM 4.1, non-commercial");
+  EXPECT_EQ(read("/tiles/areas.json").at("attribution").as_string(),
+            "Batas indikatif: GADM 4.1, nonkomersial");
+  EXPECT_EQ(json.at("tiles").at(0).as_string(), "https://simpul.example/tiles/areas/{z}/{x}/{y}.mvt?lang=en");
+  EXPECT_EQ(json.at("minzoom").as_int64(), 5);
+  EXPECT_EQ(json.at("maxzoom").as_int64(), 14);
+  EXPECT_NEAR(json.at("bounds").at(0).as_double(), test::kWest, 0.001);
+  std::set<std::string> promised, found;
+  for (const auto& field : json.at("vector_layers").at(0).at("fields").as_object())
+    promised.insert(std::string(field.key()));
+  const auto response = get("/tiles/areas/9/429/261.mvt");
+  EXPECT_EQ(response.status, 200);
+  for (const auto& layer : test::read_tile(body(response)))
+    for (const auto& feature : layer.features)
+      for (const auto& attribute : feature.attributes) found.insert(attribute.first);
+  EXPECT_EQ(promised, found);
 }
 
 TEST_F(Tiles, TheStyleHasItsColoursAndLanguage) {
