@@ -21,7 +21,7 @@ const kClusterZoom = 11; // where a press on a cluster leads whose members stand
 const kPlaceZoom = 12; // where a position that was searched for leads
 const kPanDelay = 120; // ms from the last movement to the address and the list
 const kHome: Box = [120.8, -6.3, 124.7, -2.6]; // Sulawesi Tenggara, for a page that does not say
-const kFailed: Record<LayerName, string> = { regions: 'regionsFailed', potentials: 'potentialsFailed' };
+const kFailed: Record<LayerName, string> = { regions: 'regionsFailed', potentials: 'potentialsFailed', areas: 'areasFailed' };
 
 interface Parts {
   root: HTMLElement;

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 // Where the map's tiles come from; each fails and recovers by itself.
-export type LayerName = 'regions' | 'potentials';
+export type LayerName = 'regions' | 'potentials' | 'areas';
 export type LayerState = 'loading' | 'loaded' | 'failed';
 
 // Class (1 to 5, 0: no data) of each region by its code.
@@ -57,7 +57,7 @@ export interface MapView {
   setQuery(query: string): void;
   // Colours the regions; undefined: as land.
   paint(classes: Classes | undefined): void;
-  // The layers that are on: potentials, districts, indicator.
+  // The layers that are on: potentials, districts, villages, indicator.
   show(layers: ReadonlySet<string>): void;
   // The ring of one region, or of none.
   markRegion(code: string | undefined): void;

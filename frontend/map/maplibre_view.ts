@@ -22,12 +22,13 @@ import { areaOf, lengthOf, type Position } from './measure.ts';
 import { join, type Box } from './url_state.ts';
 import type { Feature } from './walk.ts';
 
-const kLayers: readonly LayerName[] = ['regions', 'potentials'];
+const kLayers: readonly LayerName[] = ['regions', 'potentials', 'areas'];
 const kTouchable = ['potential', 'cluster', 'badge'];
 // The layers of the style behind each that a person can leave out.
 const kStyleLayers: Record<string, string[]> = {
   potentials: ['potential', 'potential-title', 'cluster', 'cluster-count', 'badge', 'badge-count'],
   districts: ['district-border', 'district-label'],
+  villages: ['village-border', 'village-label'],
   indicator: ['indicator', 'indicator-none'],
 };
 const kNameAnchors = ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
@@ -66,8 +67,9 @@ function toFeature(found: MapGeoJSONFeature, map: GlMap): Feature | undefined {
 export async function openMap(options: MapOptions, listener: MapListener): Promise<MapView> {
   setWorkerUrl(workerAddress);
   let query = options.query;
+  // The filter is for the potentials and their counts.
   const tiles = (layer: LayerName) => [
-    `${location.origin}${options.tilesAddress}/${layer}/{z}/{x}/{y}.mvt?${join(`lang=${options.language}`, query)}`,
+    `${location.origin}${options.tilesAddress}/${layer}/{z}/{x}/{y}.mvt?${join(`lang=${options.language}`, layer === 'areas' ? '' : query)}`,
   ];
   const marked: Partial<Record<'selected' | 'hovered', Place | undefined>> = {};
   let theme = currentTheme();
@@ -359,7 +361,7 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     setQuery(next) {
       if (next === query) return;
       query = next;
-      kLayers.forEach(apply);
+      kLayers.filter((layer) => layer !== 'areas').forEach(apply);
     },
     retry: apply,
     paint(next) {

@@ -8,7 +8,7 @@ import type { Strings } from './strings.ts';
 import { address, layersOf, type Panel, type State } from './url_state.ts';
 
 // The rows of the layers panel that stand on the tiles of each source.
-const kRowsOf: Record<LayerName, string[]> = { regions: ['regions', 'districts', 'indicator'], potentials: ['potentials'] };
+const kRowsOf: Record<LayerName, string[]> = { regions: ['regions', 'districts', 'indicator'], potentials: ['potentials'], areas: ['villages'] };
 
 export interface PanelEvents {
   // What a person chose in the column.

@@ -26,5 +26,5 @@ test('every layer that the island touches is there', () => {
   const { layers, sources } = JSON.parse(source) as { layers: { id: string }[]; sources: object };
   const ids = layers.map(({ id }) => id);
   for (const id of ['potential', 'cluster', 'badge']) expect(ids).toContain(id);
-  expect(Object.keys(sources)).toEqual(['regions', 'potentials', 'measured', 'chosen']);
+  expect(Object.keys(sources)).toEqual(['regions', 'potentials', 'areas', 'measured', 'chosen']);
 });

@@ -66,6 +66,9 @@ void fill_ranking(html::Page& page, const i18n::Language& language, const Classe
   }
 }
 
+// From which the style draws them; the tiles have them earlier.
+constexpr int kVillageLookZoom = 10;
+
 // One row of the list of layers.
 struct Layer {
   std::string key;
@@ -123,6 +126,21 @@ Layer boundary_layer(const RequestContext& context, int level) {
   layer.licence = language.tr(set.licence);
   layer.coverage = language.tr("{known} of {all} have a polygon",
                                {{"known", count_text(language, known)}, {"all", count_text(language, all)}});
+  return layer;
+}
+
+Layer village_layer(const RequestContext& context, bool on) {
+  const auto& language = *context.language;
+  const auto& from = context.snapshot->area_source();
+  Layer layer{.key = "villages", .name = language.tr("Boundaries of desa and kelurahan"), .on = on};
+  layer.text = language.tr("Borders, and names a little later.");
+  layer.zoom = kVillageLookZoom;
+  layer.source = from.indicative ? language.tr("{source}, indicative: not the legal boundaries",
+                                               {{"source", from.source}})
+                                 : from.source;
+  layer.date = language.tr("not stated by the source");
+  layer.licence = language.tr(from.licence);
+  layer.coverage = language.tr("Those that the source knows; new and divided ones are missing.");
   return layer;
 }
 
@@ -219,6 +237,8 @@ void fill_layers_panel(html::Page& page, const RequestContext& context, const Ma
     districts.on = on("districts", true);
     layers.push_back(std::move(districts));
   }
+  if (!context.snapshot->area_source().source.empty())
+    layers.push_back(village_layer(context, on("villages", false)));
   for (const auto& layer : layers) {
     auto& item = page.section("LAYER");
     item.set("LAYER_KEY", layer.key);
