@@ -3,9 +3,9 @@
 // imported; what comes out is stored and read by AreaTiles.
 //
 // What is left out: a border may be moved by kAreaTolerance units of the tile's grid below kAreaMaxZoom, a
-// fourth of a pixel of a screen; at kAreaMaxZoom by its rounding only. Which points are kept is decided for
-// each stretch of border between two places where areas meet, by itself and whichever side asks, so that
-// neighbours keep the same ones. An area that has less than that much room is left out.
+// third of a pixel, as those of the regions; at kAreaMaxZoom by its rounding only. Which points are kept is
+// decided for each stretch of border between two places where areas meet, by itself and whichever side asks,
+// so that neighbours keep the same ones. An area that has less than that much room is left out.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ namespace simpul::catalog {
 inline constexpr int kAreaMinZoom = 5;
 inline constexpr int kVillageZoom = 8;  // kecamatan (level 3) below, desa and kelurahan (level 4) from here
 inline constexpr int kAreaMaxZoom = 14;
-inline constexpr double kAreaTolerance = 2;
+inline constexpr double kAreaTolerance = 8.0 / 3;
 
 struct AreaShape {
   int level = 4;  // 3 or 4
