@@ -23,7 +23,7 @@ fuzz: ## build the fuzz targets and run each for a minute
 coverage: ## line coverage of the C++ tests, per folder
 	tools/coverage.sh
 bench: ## measure against nginx in the same sitting (needs the bench packages)
-	bash -c '. tools/setup.sh; install_packages build run bench' && bench/run && bench/office && bench/imports && bench/scale
+	bash -c '. tools/setup.sh; install_packages build run test bench' && bench/run && bench/office && bench/imports && bench/scale && bench/postgis
 bless: ## accept what golden tests now produce (look at git diff afterwards)
 	cmake --preset dev && cmake --build --preset dev && SIMPUL_BLESS=1 ctest --preset dev -R Golden
 format: ## clang-format over all C++
