@@ -143,13 +143,6 @@ const catalog::MapBand& band_for(const catalog::MapShapes& shapes, double zoom) 
   return shapes.bands[catalog::band_of(static_cast<int>(std::ceil(zoom + 1)))];
 }
 
-// Lines along the coast, for below the land: what is left of them lies on the sea.
-template <typename Steps>
-std::string glow(const std::string& coast, double width, std::string_view colour, Steps steps) {
-  if (coast.empty()) return {};
-  return fmt::format("<path stroke=\"{}\" stroke-width=\"{}\" d=\"{}\"/>", colour, steps(width), coast);
-}
-
 // Areas and borders, in steps of the frame.
 std::string ground(const catalog::Snapshot& snapshot, const PaperView& view, bool districts,
                    const ClassedIndicator* indicator) {
@@ -200,14 +193,21 @@ std::string ground(const catalog::Snapshot& snapshot, const PaperView& view, boo
                        dashes.empty() ? "" : " stroke-dasharray=\"" + dashes + "\" stroke-linecap=\"butt\"",
                        path);
   };
-  out.insert(under,
-             glow(coast, 3.4, tokens::kLaut50, steps) + glow(coast, 1.7, tokens::kMapLight.sea, steps));
+  // The coast stands once and is drawn three times: twice below the land, where what is left of the wide
+  // lines lies on the sea.
+  const auto along_coast = [&](std::string_view colour, double width) {
+    return fmt::format("<use xlink:href=\"#coast\" stroke=\"{}\" stroke-width=\"{}\"/>", colour,
+                       steps(width));
+  };
+  if (!coast.empty())
+    out.insert(under, "<defs><path id=\"coast\" d=\"" + coast + "\"/></defs>" +
+                          along_coast(tokens::kLaut50, 3.4) + along_coast(tokens::kMapLight.sea, 1.7));
   draw(district, kInk.district, 0.18, "");
   if (indicator)  // on dark colours a dark line is lost
     draw(border, kInk.halo, 0.3, "");
   else
     draw(border, kInk.regency, 0.25, steps(1.4) + " " + steps(0.7));
-  draw(coast, kInk.coast, 0.22, "");
+  if (!coast.empty()) out += along_coast(kInk.coast, 0.22);
   return out + "</g></g>";
 }
 
