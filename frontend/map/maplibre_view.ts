@@ -31,7 +31,7 @@ const kStyleLayers: Record<string, string[]> = {
   villages: ['village-border', 'village-label'],
   indicator: ['indicator', 'indicator-none'],
 };
-const kNameAnchors = ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
+const kBadgeZoom = 7.7; // as in the style: up to here badges, then clusters and names
 const kClickReach = 6; // px around a click that still count
 const kMostZoom = 16;
 
@@ -145,17 +145,16 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
   };
   let classes: Classes | undefined;
   let shown: ReadonlySet<string> = new Set(['potentials', 'districts']);
-  let nameOffset: ExpressionSpecification | undefined;
   // Colours and layers belong to the style and are set again on each.
   const dress = () => {
     const on = (name: string) => shown.has(name) && (name !== 'indicator' || classes !== undefined);
     for (const [name, ids] of Object.entries(kStyleLayers)) {
       for (const id of ids) if (map.getLayer(id)) map.setLayoutProperty(id, 'visibility', on(name) ? 'visible' : 'none');
     }
-    // Without its badge a name stands in the middle of its region.
-    nameOffset ??= map.getLayoutProperty('badge-name', 'text-radial-offset') as ExpressionSpecification;
-    map.setLayoutProperty('badge-name', 'text-radial-offset', on('potentials') ? nameOffset : 0);
-    map.setLayoutProperty('badge-name', 'text-variable-anchor', on('potentials') ? [...kNameAnchors] : ['center', ...kNameAnchors]);
+    // Where badges are, names stand below them; else where names were set.
+    const badges = on('potentials');
+    map.setLayoutProperty('badge-name', 'visibility', badges ? 'visible' : 'none');
+    map.setLayerZoomRange('region-label', badges ? kBadgeZoom : 0, 24);
     if (!classes) return;
     const ramp = rampOf(theme);
     const known = [...classes].filter(([, number]) => number > 0).flatMap(([code, number]) => [code, ramp[number - 1] ?? '']);
@@ -302,7 +301,6 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
     if (turn !== wanted) return;
     map.once('style.load', () => {
       addMarks(images);
-      nameOffset = undefined;
       // The filter may have changed while the style was on its way.
       kLayers.forEach(apply);
     });

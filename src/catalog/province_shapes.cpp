@@ -32,10 +32,11 @@ bool is_near(const geo::Box& box, geo::Point p) {
          p.y < box.max_y + kNear;
 }
 
-// Set by hand, so that badges of small regions side by side do not cover each other; else somewhere inside.
-geo::Point badge_place(std::string_view code, const geo::Geometry& shape, const geo::Box& box) {
+// Set by hand, so that those of small regions side by side do not cover each other; else somewhere inside.
+geo::Point set_place(std::string_view code, const geo::Geometry& shape, const geo::Box& box,
+                     geo::Point domain::RegionPlace::*member) {
   for (const auto& place : domain::region_places())
-    if (place.code == code && is_near(box, place.badge)) return place.badge;
+    if (place.code == code && is_near(box, place.*member)) return place.*member;
   return geo::inside_point(shape);
 }
 
@@ -60,12 +61,13 @@ ProvinceShapes::ProvinceShapes(const domain::PublishedTables& content)
   for (const auto& region : content.regions) {
     if (region.kind == "province") continue;
     if (const auto* coarse = shape_of(content, region.code, 0)) add(bounds_, geo::bounds(*coarse));
-    Shape shape{region.code, {}, {}, {}};
+    Shape shape{region.code, {}, {}, {}, {}};
     for (int band = 0; band < domain::kBoundaryBands; ++band)
       shape.bands.push_back(shape_of(content, region.code, band));
     if (std::ranges::find(shape.bands, nullptr) != shape.bands.end()) continue;
     shape.box = geo::bounds(*shape.bands[kBoxBand]);
-    shape.badge = badge_place(region.code, *shape.bands[kBoxBand], shape.box);
+    shape.badge = set_place(region.code, *shape.bands[kBoxBand], shape.box, &domain::RegionPlace::badge);
+    shape.label = set_place(region.code, *shape.bands[kBoxBand], shape.box, &domain::RegionPlace::label);
     add(box_, shape.box);
     shapes_.push_back(std::move(shape));
   }
@@ -106,7 +108,7 @@ Picture ProvinceShapes::draw(const geo::Box& box, const PictureSize& size) const
     const auto b = picture.frame.project({shape.box.max_x, shape.box.min_y});
     if (b.x < 0 || b.y < 0 || a.x > size.width || a.y > size.height) continue;
     picture.outlines.push_back(
-        {shape.code, shape.box, shape.badge, geo::svg_path(*shape.bands[band], picture.frame)});
+        {shape.code, shape.box, shape.badge, shape.label, geo::svg_path(*shape.bands[band], picture.frame)});
   }
   return picture;
 }

@@ -15,8 +15,11 @@ namespace simpul::catalog {
 // A kabupaten/kota of the register that has a boundary.
 struct Outline {
   std::string code;
-  geo::Box box;      // of its boundary, lon/lat
-  geo::Point badge;  // lon/lat; set by hand (domain::region_places) when near, else somewhere inside
+  geo::Box box;  // of its boundary, lon/lat
+  // Lon/lat; set by hand (domain::region_places) when near, else somewhere inside: of the badge, and of the
+  // name where there is none.
+  geo::Point badge;
+  geo::Point label;
   std::string path;  // in the frame of its picture, in geo::kSvgSteps
 };
 
@@ -59,6 +62,7 @@ class ProvinceShapes {
     std::string code;
     geo::Box box;
     geo::Point badge;
+    geo::Point label;
     std::vector<const geo::Geometry*> bands;  // coarse to fine
   };
   const geo::Box& locator_box(std::string_view code) const;

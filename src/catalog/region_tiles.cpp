@@ -88,6 +88,8 @@ void RegionTiles::add_labels() {
       if (!place) continue;
       label.label = label.badge = geo::to_world(*place);
     }
+    const auto inside = area != areas.end() ? middle(*area->second) : std::nullopt;
+    label.inside = inside ? geo::to_world(*inside) : label.label;
     labels_.push_back(std::move(label));
   }
   for (const auto& boundary : tables_.boundaries.boundaries) {
@@ -98,7 +100,7 @@ void RegionTiles::add_labels() {
     label.code = boundary.code;
     label.name.emplace("id", boundary.name);
     label.level = 3;
-    label.label = geo::to_world(*place);
+    label.label = label.inside = geo::to_world(*place);
     labels_.push_back(std::move(label));
   }
 }
@@ -152,7 +154,8 @@ std::string RegionTiles::tile(const TileAddress& tile, const std::vector<std::ui
       labels.end();
     };
     if (label.level == 2 && tile.z <= kBadgeZoom) add(label.badge, true);
-    if (tile.z >= (label.level == 2 ? kBadgeZoom : kDistrictLabelZoom)) add(label.label, false);
+    if (label.level == 2 || tile.z >= kDistrictLabelZoom)
+      add(tile.z >= kInsideZoom ? label.inside : label.label, false);
   }
   return areas.bytes() + borders.bytes() + labels.bytes();
 }

@@ -4,8 +4,9 @@
 //   regions         areas: code, name, level (2; from zoom 8 also 3)
 //   region_borders  lines, each once: level, kind (coast | border)
 //   region_labels   points: code, name ("Kolaka", "Kota Kendari"), level, count (potentials under the
-//                   filter), badge; the badges (badge 1) to zoom 7, labels (badge 0) from zoom 7, kecamatan
-//                   from zoom 9 without count
+//                   filter), badge; badges (badge 1) to zoom 7; labels (badge 0) of kabupaten/kota always,
+//                   from zoom 10 inside of the area wherever they were set by hand for the whole province;
+//                   kecamatan from zoom 9, without count
 #pragma once
 
 #include <string>
@@ -20,7 +21,8 @@ namespace simpul::catalog {
 
 using domain::kDistrictZoom;
 inline constexpr int kDistrictLabelZoom = 9;
-inline constexpr int kBadgeZoom = 7;  // the last with badges, the first with labels
+inline constexpr int kBadgeZoom = 7;    // the last with badges
+inline constexpr int kInsideZoom = 10;  // the first with names inside of their area
 
 class RegionTiles {
  public:
@@ -39,7 +41,8 @@ class RegionTiles {
     int level = 2;
     std::uint32_t region = 0;  // number of the region; kecamatan: none
     geo::WorldPoint label;
-    geo::WorldPoint badge;  // level 2 only
+    geo::WorldPoint inside;  // for the near view; the same where there is no area
+    geo::WorldPoint badge;   // level 2 only
   };
   const std::vector<Label>& labels() const { return labels_; }
 

@@ -193,7 +193,7 @@ void fill_indicator_panel(html::Page& page, const RequestContext& context, const
     auto& option = page.section("INDICATOR");
     option.set("INDICATOR_KEY", one.key);
     option.set("INDICATOR_NAME",
-               language.tr("{indicator} ({n} of {all} regions)",
+               language.tr("{indicator} ({n} of {all})",
                            {{"indicator", one.name}, {"n", count_text(language, one.known)}, {"all", all}}));
     option.show("INDICATOR_CHOSEN", chosen && one.key == chosen->indicator.key);
   }

@@ -252,7 +252,7 @@ void draw_values(DrawnMap& map, const catalog::Snapshot& snapshot, const i18n::L
     const auto region =
         std::ranges::find(indicator.regions, std::string_view(label.code),
                           [](const ClassedRegion& one) { return std::string_view(one.region->code); });
-    const auto at = view.on_page(view.zoom() < kPaperPointZoom ? label.badge : label.label);
+    const auto at = view.on_page(label.label);
     names.add_with_value(at, domain::text_in(label.name, language.code()).text, name,
                          region == indicator.regions.end() ? std::string_view() : region->text, value,
                          kThere);

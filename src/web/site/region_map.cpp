@@ -125,7 +125,7 @@ RegionMap region_map(const catalog::Snapshot& snapshot, const i18n::Language& la
     out += "<a href=\"" + escape(area.url) + "\" aria-label=\"" + name + "\"><title>" + name +
            "</title><path class=\"" + mark + "\" d=\"" + outline->path + "\"/>";
     if (badges) counts += badge(area, language, frame.project(outline->badge));
-    if (named) counts += name_label(area, language, frame.project(outline->badge));
+    if (named) counts += name_label(area, language, frame.project(outline->label));
     out += "</a>";
   }
   out += "</g>";

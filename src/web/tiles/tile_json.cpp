@@ -36,7 +36,7 @@ const VectorLayer kRegionLayers[] = {
      kRegionsMaxZoom,
      {{"level", "2 or 3"}, {"kind", "coast or border"}}},
     {"region_labels",
-     "Badges (to zoom 7) and names (from zoom 7)",
+     "Badges (to zoom 7) and names",
      0,
      kRegionsMaxZoom,
      {{"code", "Kemendagri code"},
