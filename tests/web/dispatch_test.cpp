@@ -463,6 +463,13 @@ TEST_F(Dispatch, OneMakerForAllWhoAskTogether) {
   EXPECT_EQ(made, 1);
 }
 
+TEST_F(Dispatch, ACacheOfNothingMakesEachAnswerAnew) {
+  start({.cache_bytes = 0});
+  made = 0;
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(ask("/id/lama/satu").status, 200);
+  EXPECT_EQ(made, 3);
+}
+
 class DispatchThreads : public Dispatch {};
 
 TEST_F(DispatchThreads, ManyAskWhileVersionsChange) {

@@ -122,6 +122,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"/tiles/style.json?lang=xx", 400, "xx"}),
     [](const auto& info) { return std::to_string(info.index); });
 
+TEST_F(Tiles, ThousandsOfValuesAreReadAndTheFirstUnknownIsNamed) {
+  std::string values;
+  for (int i = 0; i < 5000; ++i) values += (i ? ",v" : "v") + std::to_string(10000 + i);
+  const auto response = get("/tiles/potentials/9/430/261.mvt?commodity=" + values);
+  EXPECT_EQ(response.status, 400);
+  EXPECT_LT(body(response).size(), 200U);
+  EXPECT_NE(body(response).find("v1"), std::string::npos) << body(response);
+}
+
 TEST_F(Tiles, TileJsonTellsWhatTheTilesHold) {
   const auto json = read("/tiles/potentials.json?group=laut&lang=en&page=7");
   EXPECT_EQ(json.at("tilejson").as_string(), "3.0.0");
