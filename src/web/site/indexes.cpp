@@ -58,7 +58,10 @@ http::Response sitemap(const RequestContext& context) {
 
 http::Response robots(const RequestContext& context) {
   std::string out = "User-agent: *\nDisallow: /api/\nDisallow: /kantor/\n";
-  for (const auto& language : i18n::languages()) out += "Disallow: /" + language.code() + "/cari\n";
+  // Sheets and shared views: as many as there are places to look at, each drawn for itself.
+  for (const auto& language : i18n::languages())
+    for (const auto* path : {"/cari", "/peta.", "/peta/"})
+      out += "Disallow: /" + language.code() + path + "\n";
   if (!context.site_url.empty()) out += "\nSitemap: " + absolute(context, "/sitemap.xml") + "\n";
   return http::Response::text(200, "text/plain; charset=utf-8", std::move(out));
 }
