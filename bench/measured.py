@@ -1,8 +1,10 @@
 """What the measuring programs share: the release build, its data, a server as a process with its CPU and memory."""
+import gzip
 import os
 import pathlib
 import platform
 import re
+import shutil
 import signal
 import statistics
 import subprocess
@@ -86,6 +88,35 @@ class Simpul(Process):
             raise SystemExit("the server did not start; see bench/out/server.log")
 
 
+class Nginx(Process):
+    def __init__(self, root):
+        self.url = "http://127.0.0.1:18931"
+        folder = OUT / "nginx"
+        folder.mkdir(parents=True, exist_ok=True)
+        config = folder / "nginx.conf"
+        config.write_text(f"""
+daemon off; worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/error.log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000;
+  open_file_cache max=10000 inactive=60s; open_file_cache_valid 60s;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  types {{ text/html html; application/vnd.mapbox-vector-tile mvt; }}
+  server {{ listen 127.0.0.1:18931 reuseport; root {root}; gzip_static always; }}
+}}
+""")
+        super().__init__(["nginx", "-c", str(config), "-p", str(folder)])
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(self.url + "/", timeout=1)
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise SystemExit("nginx did not start; see bench/out/nginx/error.log")
+
+
 class Officer(Person):
     """As Person, of a server started here."""
 
@@ -102,6 +133,21 @@ def get(url, encoding="gzip"):
             return answer.status, answer.read(), answer.headers
     except urllib.error.HTTPError as error:
         return error.code, b"", error.headers
+
+
+def files_of(url, paths, root, ending):
+    """The same bytes as files for nginx; gives their paths and the mean size."""
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    sizes, names = [], []
+    for number, path in enumerate(paths):
+        _, body, headers = get(url + path)
+        if headers.get("Content-Encoding") != "gzip":
+            body = gzip.compress(body)
+        (root / f"{number}.{ending}.gz").write_bytes(body)
+        names.append(f"/{number}.{ending}")
+        sizes.append(len(body))
+    return names, statistics.mean(sizes)
 
 
 def wrk(process, paths, seconds, encoding="gzip", connections=16):
