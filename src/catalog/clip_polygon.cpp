@@ -108,7 +108,7 @@ std::optional<std::vector<TilePath>> join(std::vector<TilePath>& chains) {
   // turns.
   const auto alone = std::ranges::adjacent_find(ends, std::ranges::not_equal_to(), &End::place);
   if (alone == ends.end()) return std::nullopt;
-  std::ranges::rotate(ends, alone + 1);
+  std::rotate(ends.begin(), alone + 1, ends.end());
   const auto tied = [&](std::size_t i) { return i + 1 < ends.size() && ends[i].place == ends[i + 1].place; };
   std::size_t first = 0;
   while (first < ends.size() && tied(first)) first += 2;

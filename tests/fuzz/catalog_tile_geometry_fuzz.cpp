@@ -1,4 +1,5 @@
 // Any ring and line on the tile's grid: what is left after cutting is inside the buffer and fit for a tile.
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -51,6 +52,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     layer.number("area", 1);
     layer.end();
   }
+  // Of a valid polygon all that is cut is valid and inside. The grid of a tile in the near view, no farther.
+  const bool near = std::ranges::all_of(
+      path, [](const auto& p) { return std::abs(p.x) < (1 << 16) && std::abs(p.y) < (1 << 16); });
+  if (const auto whole = near ? clean_ring(path) : TilePath{}; !whole.empty() && !touches_itself({whole}))
+    for (const auto& polygon : clip_polygon({whole})) {
+      demand(!polygon.empty() && !touches_itself(polygon));
+      for (const auto& one : polygon) demand_inside(one);
+    }
   demand(layer.bytes().empty() == (layer.size() == 0));
   return 0;
 }

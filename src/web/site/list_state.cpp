@@ -33,6 +33,7 @@ std::string_view word(catalog::Sort sort) {
     case catalog::Sort::Newest:
       return "newest";
     case catalog::Sort::Relevance:
+    case catalog::Sort::Fullest:  // no list offers it
       break;
   }
   return "relevance";

@@ -36,8 +36,7 @@ std::vector<std::string> names_of(std::string_view list) {
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   std::ranges::sort(names);
-  const auto twice = std::ranges::unique(names);
-  names.erase(twice.begin(), twice.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 
