@@ -6,7 +6,7 @@
 //   region_labels   points: code, name ("Kolaka", "Kota Kendari"), level, count (potentials under the
 //                   filter), badge; badges (badge 1) to zoom 7; labels (badge 0) of kabupaten/kota always,
 //                   from zoom 10 inside of the area wherever they were set by hand for the whole province;
-//                   kecamatan from zoom 9, without count
+//                   kecamatan from zoom 8, without count
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@
 namespace simpul::catalog {
 
 using domain::kDistrictZoom;
-inline constexpr int kDistrictLabelZoom = 9;
+inline constexpr int kDistrictLabelZoom = 8;
 inline constexpr int kBadgeZoom = 7;    // the last with badges
 inline constexpr int kInsideZoom = 10;  // the first with names inside of their area
 

@@ -29,6 +29,8 @@ constexpr double kEquatorMetres = 40'075'016.686;
 constexpr double kLeastZoom = 3;
 // Titles of potentials: from the zoom of the live map on, while they are few enough to be read.
 constexpr double kTitleZoom = 10.5;
+// Below it what lies close together is counted, as on the live map.
+constexpr double kSingleZoom = 10;
 constexpr std::size_t kMostTitled = 300;
 
 // Lines of a name in `rect`, one below the other.
@@ -364,8 +366,7 @@ void draw_points(DrawnMap& map, const catalog::Snapshot& snapshot, const i18n::L
                  const domain::Filter& filter, const PaperView& view) {
   const auto& groups = snapshot.data().groups;
   const double zoom = view.zoom();
-  const auto marks =
-      paper_marks(points_of(map, snapshot, filter, view), zoom < catalog::kDistrictLabelZoom + 1);
+  const auto marks = paper_marks(points_of(map, snapshot, filter, view), zoom < kSingleZoom);
   Names names(view);
   std::string drawn;
   for (const auto& mark : marks) {
