@@ -152,12 +152,6 @@ bool is_common(const std::string& word) {
 
 }  // namespace
 
-std::string fold(std::string_view text) {
-  std::string out;
-  folded(text).toUTF8String(out);
-  return out;
-}
-
 TextQuery parse_text_query(std::string_view text) {
   auto words = words_of(text);
   TextQuery query;

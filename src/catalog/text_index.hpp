@@ -19,10 +19,8 @@ namespace simpul::catalog {
 enum class TextField : std::uint8_t { Title, Names, Summary, Body };
 inline constexpr int kTextFields = 4;
 
-// Compatibility forms, case and diacritics removed: "Wakatobi é" -> "wakatobi e". Bad UTF-8 becomes U+FFFD.
-std::string fold(std::string_view text);
-
-// What is looked for, taken apart once for all indexes. Short common words ("di", "of") count only when there
+// What is looked for, taken apart once for all indexes: without compatibility forms, case and diacritics
+// ("Wakatobi é" -> "wakatobi", "e"). Short common words ("di", "of") count only when there
 // is no other.
 struct TextQuery {
   struct Word {

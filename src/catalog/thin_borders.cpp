@@ -1,7 +1,8 @@
 #include "catalog/thin_borders.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "geo/thin_line.hpp"
 
 namespace simpul::catalog {
 
@@ -11,48 +12,6 @@ constexpr int kMostTries = 3;  // halvings of the tolerance before all points ar
 
 std::uint64_t key_of(const TilePoint& p) {
   return static_cast<std::uint64_t>(p.x) << 32 | static_cast<std::uint64_t>(p.y);
-}
-
-double distance_to_segment(const TilePoint& p, const TilePoint& a, const TilePoint& b) {
-  const auto dx = static_cast<double>(b.x - a.x), dy = static_cast<double>(b.y - a.y);
-  const auto px = static_cast<double>(p.x - a.x), py = static_cast<double>(p.y - a.y);
-  const auto length = dx * dx + dy * dy;
-  const auto t = length > 0 ? std::clamp((px * dx + py * dy) / length, 0.0, 1.0) : 0;
-  return std::hypot(px - t * dx, py - t * dy);
-}
-
-std::pair<std::size_t, double> farthest(const TilePath& line, std::size_t from, std::size_t to) {
-  std::size_t at = from;
-  double most = -1;
-  for (auto i = from + 1; i < to; ++i)
-    if (const auto d = distance_to_segment(line[i], line[from], line[to]); d > most) at = i, most = d;
-  return {at, most};
-}
-
-// Douglas-Peucker. A closed line keeps at least a triangle: an island is not lost.
-void thin(const TilePath& line, double tolerance, TilePath& out) {
-  std::vector<bool> keep(line.size(), false);
-  keep.front() = keep.back() = true;
-  std::vector<std::pair<std::size_t, std::size_t>> open{{0, line.size() - 1}};
-  if (line.front() == line.back() && line.size() > 3) {
-    const auto [middle, reach] = farthest(line, 0, line.size() - 1);
-    const auto first = farthest(line, 0, middle), second = farthest(line, middle, line.size() - 1);
-    keep[middle] = true;
-    keep[first.second > second.second ? first.first : second.first] = true;
-    open = {{0, middle}, {middle, line.size() - 1}};
-  }
-  while (!open.empty()) {
-    const auto [from, to] = open.back();
-    open.pop_back();
-    if (to - from < 2) continue;
-    const auto [at, most] = farthest(line, from, to);
-    if (most <= tolerance) continue;
-    keep[at] = true;
-    open.emplace_back(from, at);
-    open.emplace_back(at, to);
-  }
-  for (std::size_t i = 0; i < line.size(); ++i)
-    if (keep[i]) out.push_back(line[i]);
 }
 
 }  // namespace
@@ -99,11 +58,7 @@ TilePath ThinBorders::thinned(const TilePath& ring, double tolerance) const {
   each_stretch(ring, [&](const TilePath& line, bool turned, const Stretch& stretch) {
     const auto found = more_.find(stretch);
     const auto tries = found == more_.end() ? 0 : found->second;
-    part.clear();
-    if (tries > kMostTries)
-      part = line;
-    else
-      thin(line, tolerance / (1 << tries), part);
+    part = tries > kMostTries ? line : geo::thin_line(line, tolerance / (1 << tries));
     if (turned) std::ranges::reverse(part);
     if (!out.empty()) out.pop_back();  // where the last one ended
     out.insert(out.end(), part.begin(), part.end());

@@ -1,10 +1,10 @@
 // Fewer points on every arc, and the proof that the map is still the same map: no two arcs meet but where
 // they met before, and no end of an arc has changed to the other side of another.
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 #include "geo/coverage.hpp"
+#include "geo/thin_line.hpp"
 
 namespace simpul::geo {
 namespace {
@@ -14,56 +14,6 @@ using Line = std::vector<GridPoint>;
 // Above zero: c lies to the left of a -> b. Exact.
 std::int64_t turn(GridPoint a, GridPoint b, GridPoint c) {
   return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-}
-
-double distance_to_segment(GridPoint p, GridPoint a, GridPoint b) {
-  const auto dx = static_cast<double>(b.x - a.x);
-  const auto dy = static_cast<double>(b.y - a.y);
-  const auto px = static_cast<double>(p.x - a.x);
-  const auto py = static_cast<double>(p.y - a.y);
-  const auto length = dx * dx + dy * dy;
-  const auto t = length > 0 ? std::clamp((px * dx + py * dy) / length, 0.0, 1.0) : 0;
-  return std::hypot(px - t * dx, py - t * dy);
-}
-
-// The point between two others of the line that is farthest from the straight way.
-std::pair<std::size_t, double> farthest(const Line& line, std::size_t from, std::size_t to) {
-  std::size_t at = from;
-  double most = -1;
-  for (auto i = from + 1; i < to; ++i) {
-    const auto d = distance_to_segment(line[i], line[from], line[to]);
-    if (d > most) at = i, most = d;
-  }
-  return {at, most};
-}
-
-// Douglas-Peucker. A closed line keeps at least a triangle.
-Line thinned(const Line& line, double cells) {
-  std::vector<bool> keep(line.size(), false);
-  keep.front() = keep.back() = true;
-  std::vector<std::pair<std::size_t, std::size_t>> open{{0, line.size() - 1}};
-  if (line.front() == line.back()) {
-    const auto [middle, reach] = farthest(line, 0, line.size() - 1);
-    const auto first = farthest(line, 0, middle);
-    const auto second = farthest(line, middle, line.size() - 1);
-    keep[middle] = true;
-    keep[first.second > second.second ? first.first : second.first] = true;
-    open = {{0, middle}, {middle, line.size() - 1}};
-  }
-  while (!open.empty()) {
-    const auto [from, to] = open.back();
-    open.pop_back();
-    if (to - from < 2) continue;
-    const auto [at, most] = farthest(line, from, to);
-    if (most <= cells) continue;
-    keep[at] = true;
-    open.emplace_back(from, at);
-    open.emplace_back(at, to);
-  }
-  Line out;
-  for (std::size_t i = 0; i < line.size(); ++i)
-    if (keep[i]) out.push_back(line[i]);
-  return out;
 }
 
 struct Piece {
@@ -162,7 +112,7 @@ Coverage simplified(const Coverage& coverage, double tolerance) {
   if (cells <= 0) return coverage;
   Coverage out = coverage;
   std::vector<double> allowed(coverage.arcs.size(), cells);
-  for (std::size_t i = 0; i < out.arcs.size(); ++i) out.arcs[i].path = thinned(coverage.arcs[i].path, cells);
+  for (std::size_t i = 0; i < out.arcs.size(); ++i) out.arcs[i].path = thin_line(coverage.arcs[i].path, cells);
   // Less freedom for the arcs that clash, until none does: unthinned arcs never do, so this ends.
   for (;;) {
     std::set<std::size_t> wrong;
@@ -173,7 +123,7 @@ Coverage simplified(const Coverage& coverage, double tolerance) {
       auto& path = out.arcs[i].path;
       if (path.size() == coverage.arcs[i].path.size()) continue;
       allowed[i] /= 2;
-      path = allowed[i] < 0.5 ? coverage.arcs[i].path : thinned(coverage.arcs[i].path, allowed[i]);
+      path = allowed[i] < 0.5 ? coverage.arcs[i].path : thin_line(coverage.arcs[i].path, allowed[i]);
       changed = true;
     }
     if (!changed) return out;

@@ -258,7 +258,7 @@ std::map<std::string, test::TileFeature> by_code(const std::string& bytes) {
 TEST_F(AreasTest, TilesAreThoseOfPostgis) {
   if (!test::on_postgres()) GTEST_SKIP() << "runs with PostgreSQL";
   const auto connection = db::open(database_.address(), db::Mode::Write);
-  if (!connection->first(kHasPostgis, {}, [](const db::Row&) { return true; })) GTEST_SKIP() << "no PostGIS";
+  ASSERT_TRUE(connection->first(kHasPostgis, {}, [](const db::Row&) { return true; })) << "no PostGIS";
   auto set = made(7);
   auto kecamatan = test::made_country({.seed = 8, .side = 3, .degrees = 1, .level = 3});
   for (auto& one : kecamatan) {
