@@ -112,7 +112,8 @@ Coverage simplified(const Coverage& coverage, double tolerance) {
   if (cells <= 0) return coverage;
   Coverage out = coverage;
   std::vector<double> allowed(coverage.arcs.size(), cells);
-  for (std::size_t i = 0; i < out.arcs.size(); ++i) out.arcs[i].path = thin_line(coverage.arcs[i].path, cells);
+  for (std::size_t i = 0; i < out.arcs.size(); ++i)
+    out.arcs[i].path = thin_line(coverage.arcs[i].path, cells);
   // Less freedom for the arcs that clash, until none does: unthinned arcs never do, so this ends.
   for (;;) {
     std::set<std::size_t> wrong;
