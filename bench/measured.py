@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT / "tests/main"))
 from office_server import Person  # noqa: E402
 
 SIMPUL = ROOT / "build" / "release" / "simpul"
+FINDER = ROOT / "build" / "release" / "finder_bench"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -29,7 +30,7 @@ def say(text):
 def build():
     quiet = {"stdout": subprocess.DEVNULL, "cwd": ROOT}
     subprocess.run(["cmake", "--preset", "release"], check=True, **quiet)
-    subprocess.run(["cmake", "--build", "build/release", "--target", "simpul"], check=True, **quiet)
+    subprocess.run(["cmake", "--build", "build/release", "--target", "simpul", "finder_bench"], check=True, **quiet)
     subprocess.run(["bash", "-c", ". tools/setup.sh && fetch_boundary_data"], check=True, **quiet)
 
 

@@ -3,10 +3,16 @@ import { fetchHtml } from './list.ts';
 import type { Strings } from './strings.ts';
 import { fill, type Feature } from './walk.ts';
 
+export interface Opened {
+  slug: string;
+  place: { lon: number; lat: number; group: string } | undefined;
+}
+
 export interface Card {
-  // With `focus`, the title takes it: only when a person asked for the card just now.
-  open(slug: string, focus: boolean): Promise<{ lon: number; lat: number; group: string } | undefined>;
-  choose(features: readonly Feature[], pick: (slug: string) => void): void;
+  // The card of "potensi/{slug}" or "p/{id}". With `focus`, the title takes it: only when a person asked for the card
+  // just now.
+  open(path: string, focus: boolean): Promise<Opened>;
+  choose(features: readonly Feature[], pick: (feature: Feature) => void): void;
   close(): void;
   isOpen(): boolean;
 }
@@ -33,16 +39,17 @@ export function makeCard(place: HTMLElement, results: HTMLElement, language: str
   });
 
   return {
-    async open(slug, focus) {
+    async open(path, focus) {
       request?.abort();
       request = new AbortController();
-      const html = await fetchHtml(`/${language}/potensi/${encodeURIComponent(slug)}?fragment=card`, request.signal);
+      const html = await fetchHtml(`/${language}/${path}?fragment=card`, request.signal);
       const holder = document.createElement('template');
       holder.innerHTML = html;
       show(focus, holder.content);
       const data = place.querySelector<HTMLElement>('[data-slug]')?.dataset;
-      if (data?.lon === undefined || data.lat === undefined) return undefined;
-      return { lon: Number(data.lon), lat: Number(data.lat), group: data.group ?? '' };
+      const slug = data?.slug ?? '';
+      if (data?.lon === undefined || data.lat === undefined) return { slug, place: undefined };
+      return { slug, place: { lon: Number(data.lon), lat: Number(data.lat), group: data.group ?? '' } };
     },
     choose(features, pick) {
       request?.abort();
@@ -61,7 +68,7 @@ export function makeCard(place: HTMLElement, results: HTMLElement, language: str
         const region = document.createElement('span');
         region.textContent = feature.region;
         button.append(title, region);
-        button.addEventListener('click', () => pick(feature.id));
+        button.addEventListener('click', () => pick(feature));
         item.append(button);
         list.append(item);
       }

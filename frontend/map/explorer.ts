@@ -21,6 +21,9 @@ const kClusterZoom = 11; // where a press on a cluster leads whose members stand
 const kPlaceZoom = 12; // where a position that was searched for leads
 const kPanDelay = 120; // ms from the last movement to the address and the list
 const kHome: Box = [120.8, -6.3, 124.7, -2.6]; // Sulawesi Tenggara, for a page that does not say
+// Where the server has the card of a potential.
+const pathOfSlug = (slug: string): string => `potensi/${encodeURIComponent(slug)}`;
+const pathOf = (feature: Feature): string => `p/${feature.id}`;
 const kFailed: Record<LayerName, string> = { regions: 'regionsFailed', potentials: 'potentialsFailed', areas: 'areasFailed' };
 
 interface Parts {
@@ -64,7 +67,7 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     applyPanel(state);
     if (state.view) map.go(state.view);
     else map.fit(home);
-    if (state.selected) void openCard(state.selected, 'none');
+    if (state.selected) void openCard(pathOfSlug(state.selected), 'none');
     else closeQuietly();
     void refresh();
   });
@@ -124,10 +127,11 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
   const liftSheet = () => {
     if (sheet.stop() === 'peek') sheet.moveTo('half');
   };
-  const openCard = async (slug: string, how: 'push' | 'none', from?: HTMLElement): Promise<void> => {
+  // `path`: "potensi/{slug}", or "p/{id}" of a potential that only the tiles told of.
+  const openCard = async (path: string, how: 'push' | 'none', from?: HTMLElement): Promise<void> => {
     if (from) cameFrom = from;
     try {
-      const place = await card.open(slug, how === 'push');
+      const { slug, place } = await card.open(path, how === 'push');
       if (how === 'push') bar.set({ selected: slug }, 'push');
       notices.clear('card');
       liftSheet();
@@ -137,14 +141,14 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       console.warn('map card:', error);
-      notices.show('card', text('cardFailed'), () => void openCard(slug, how, from));
+      notices.show('card', text('cardFailed'), () => void openCard(path, how, from));
     }
   };
 
   // --- the map -------------------------------------------------------------------------------------------------
   const openFeature = (feature: Feature) => {
     const box = parseBox(feature.box);
-    if (feature.kind === 'potential') void openCard(feature.id, 'push', map.element);
+    if (feature.kind === 'potential') void openCard(pathOf(feature), 'push', map.element);
     else if (box && (box[0] < box[2] || box[1] < box[3])) map.fit(box);
     else map.approach(feature.lon, feature.lat, feature.kind === 'badge' ? kRegionZoom : kClusterZoom);
   };
@@ -157,7 +161,7 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     if (!feature) return;
     tip.textContent = feature.title;
     tip.style.setProperty('translate', `${feature.x}px ${feature.y}px`);
-    results.list.querySelector(`[data-slug="${CSS.escape(feature.id)}"]`)?.classList.add('is-pointed');
+    results.list.querySelector(`[data-id="${CSS.escape(feature.id)}"]`)?.classList.add('is-pointed');
   };
   let pan: ReturnType<typeof setTimeout> | undefined;
   const listener: MapListener = {
@@ -184,7 +188,7 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
       if (first?.kind === 'potential' && features.length > 1) {
         cameFrom = map.element;
         liftSheet();
-        card.choose(features, (slug) => void openCard(slug, 'push'));
+        card.choose(features, (feature) => void openCard(pathOf(feature), 'push'));
       } else if (first) {
         openFeature(first);
       }
@@ -269,7 +273,7 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
       byId('results').focus({ preventScroll: true });
     } else if (itemLink && slug) {
       event.preventDefault();
-      void openCard(slug, 'push', itemLink);
+      void openCard(pathOfSlug(slug), 'push', itemLink);
     }
   });
   const hover = (event: Event) => {
@@ -314,7 +318,7 @@ export async function start({ root, sheet, notices, text }: Parts): Promise<void
     if (area) void refresh();
   }
   const { selected } = bar.state();
-  if (selected) await openCard(selected, 'none');
+  if (selected) await openCard(pathOfSlug(selected), 'none');
 }
 
 // The picture gives way: no longer seen, nor reached by keys or readers.

@@ -59,7 +59,7 @@ export function showQuery(form: HTMLFormElement, query: string): void {
 export function showCounts(form: HTMLFormElement, groups: Map<string, number>): void {
   for (const label of form.querySelectorAll<HTMLElement>('.map-group')) {
     const count = groups.get(label.dataset.group ?? '');
-    const place = label.querySelector('.map-group-count');
+    const place = label.querySelector('.count');
     const box = label.querySelector('input');
     if (count === undefined || !place || !box) continue;
     place.textContent = count.toLocaleString(document.documentElement.lang);

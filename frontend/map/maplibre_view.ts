@@ -41,18 +41,18 @@ function currentTheme(): Theme {
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
-function toFeature(found: MapGeoJSONFeature, map: GlMap): Feature | undefined {
+function toFeature(found: MapGeoJSONFeature, map: GlMap, untitled: string): Feature | undefined {
   if (found.geometry.type !== 'Point') return undefined;
   const [lon, lat] = found.geometry.coordinates as [number, number];
   const { x, y } = map.project([lon, lat]);
   const value = (name: string) => String(found.properties[name] ?? '');
   const kind = found.layer.id as Feature['kind'];
-  const id = kind === 'potential' ? value('slug') : kind === 'badge' ? value('code') : `${lon},${lat}`;
+  const id = kind === 'potential' ? String(found.id ?? '') : kind === 'badge' ? value('code') : `${lon},${lat}`;
   return {
     kind,
     id,
-    // A crowded tile comes without titles; an address tells the same in small letters.
-    title: value('title') || value('slug').replaceAll('-', ' '),
+    // A crowded tile comes without titles.
+    title: value('title') || untitled,
     region: kind === 'badge' ? value('name') : value('region_name'),
     group: value('group'),
     count: kind === 'potential' ? 1 : Number(found.properties.count ?? 0),
@@ -317,7 +317,7 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
       [point.x + reach, point.y + reach],
     ];
     const layers = kTouchable.filter((id) => map.getLayer(id));
-    const found = map.queryRenderedFeatures(box, { layers }).flatMap((feature) => toFeature(feature, map) ?? []);
+    const found = map.queryRenderedFeatures(box, { layers }).flatMap((feature) => toFeature(feature, map, options.text('untitled')) ?? []);
     const first = found[0];
     if (!first) return [];
     if (first.kind !== 'potential') return [first];
@@ -401,7 +401,7 @@ export async function openMap(options: MapOptions, listener: MapListener): Promi
       const width = map.getContainer().clientWidth;
       return map
         .queryRenderedFeatures({ layers })
-        .flatMap((feature) => toFeature(feature, map) ?? [])
+        .flatMap((feature) => toFeature(feature, map, options.text('untitled')) ?? [])
         .filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
     },
   };

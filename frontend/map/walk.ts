@@ -2,7 +2,7 @@
 
 export type Kind = 'potential' | 'cluster' | 'badge';
 
-// One thing in view. `id` is the slug, the code of a region, or the place of a cluster; x and y are px on the screen.
+// One thing in view. `id` is the number of a potential, the code of a region, or the place of a cluster; x and y are px on the screen.
 export interface Feature {
   kind: Kind;
   id: string;

@@ -171,14 +171,15 @@ bool Catalogue::adopt(const Merge& merge) {
       // Taken along by a change meanwhile: what it had is elsewhere by now.
       for (std::size_t i = 0; i < before.segment->size(); ++i)
         if (const auto feature = static_cast<Segment::Number>(i); before.is_live(feature))
-          if (const auto found = merge.result->find_id(before.segment->row(feature).id)) gone.add(*found);
+          if (const auto found = merge.result->find_id(before.segment->facts(feature).id)) gone.add(*found);
       continue;
     }
     places.push_back(static_cast<std::size_t>(now - parts_.begin()));
     if (now->gone == before.gone) continue;
     for (const auto i : *now->gone)
       if (before.is_live(static_cast<Segment::Number>(i)))
-        if (const auto found = merge.result->find_id(before.segment->row(static_cast<Segment::Number>(i)).id))
+        if (const auto found =
+                merge.result->find_id(before.segment->facts(static_cast<Segment::Number>(i)).id))
           gone.add(*found);
   }
   if (places.empty()) return false;

@@ -70,7 +70,12 @@ class MemorySnapshot final : public Snapshot {
 
   std::size_t size() const override { return size_; }
   domain::Potential potential(Ordinal ordinal) const override;
-  std::optional<Ordinal> find_potential(std::string_view slug) const override;
+  std::optional<Ordinal> find_potential(std::string_view slug) const override {
+    return first_live([&](const Segment& segment) { return segment.find_slug(slug); });
+  }
+  std::optional<Ordinal> find_potential(std::int64_t id) const override {
+    return first_live([&](const Segment& segment) { return segment.find_id(id); });
+  }
 
   const domain::Region* region(std::string_view code) const override {
     const auto number = reference_->number(kRegion, code);
@@ -123,6 +128,13 @@ class MemorySnapshot final : public Snapshot {
   }
   // What was looked for last is remembered.
   std::shared_ptr<const Words> words_of(const std::string& text) const;
+  template <typename Find>
+  std::optional<Ordinal> first_live(Find find) const {
+    for (std::size_t part = 0; part < parts_.size(); ++part)
+      if (const auto found = find(*parts_[part].segment); found && parts_[part].is_live(*found))
+        return ordinal({part, *found});
+    return std::nullopt;
+  }
   // By part.
   std::vector<Roaring> matches(const Selection& selection, int left_out = -1) const {
     std::vector<Roaring> sets;
@@ -151,7 +163,7 @@ class MemorySnapshot final : public Snapshot {
 };
 
 std::shared_ptr<const Words> MemorySnapshot::words_of(const std::string& text) const {
-  constexpr std::size_t kMostRemembered = 32, kMostHits = 1'000'000;  // 12 bytes each
+  constexpr std::size_t kMostRemembered = 32, kMostHits = 4'000'000;  // at most 2 bytes each
   {
     std::lock_guard lock(mutex_);
     for (const auto& [known, words] : remembered_)
@@ -177,13 +189,6 @@ domain::Potential MemorySnapshot::potential(Ordinal ordinal) const {
   potential.overdue =
       domain::is_overdue(potential.confirmed, data().freshness.months_of(potential.region_code), today_);
   return potential;
-}
-
-std::optional<Ordinal> MemorySnapshot::find_potential(std::string_view slug) const {
-  for (std::size_t part = 0; part < parts_.size(); ++part)
-    if (const auto found = parts_[part].segment->find_slug(slug); found && parts_[part].is_live(*found))
-      return ordinal({part, *found});
-  return std::nullopt;
 }
 
 std::vector<Roaring> MemorySnapshot::with(int facet, std::uint32_t value) const {
@@ -219,10 +224,12 @@ MemorySnapshot::Counts MemorySnapshot::count_values(const std::vector<Roaring>& 
     }
     if (!any) continue;
     std::vector<std::uint32_t> own(reference_->values(kRegion).size());
-    std::vector<std::uint32_t> features(size);
-    sets[part].toUint32Array(features.data());
-    for (const auto i : features) {
-      const auto& row = segment.row(static_cast<Segment::Number>(i));
+    const auto features = listed(sets[part]);
+    constexpr std::size_t kAhead = 16;  // so far ahead a row is asked for, as it takes to arrive
+    for (std::size_t at = 0; at < features.size(); ++at) {
+      __builtin_prefetch(
+          &segment.row(static_cast<Segment::Number>(features[std::min(at + kAhead, size - 1)])));
+      const auto& row = segment.row(static_cast<Segment::Number>(features[at]));
       if (looked_at[kGroup]) ++counts[kGroup][row.group];
       if (looked_at[kSector]) ++counts[kSector][row.sector];
       if (looked_at[kRegion]) ++own[row.region];
@@ -250,7 +257,7 @@ std::vector<Ordinal> MemorySnapshot::page(const std::vector<Roaring>& matches, c
       if (selection.has_words()) {
         std::vector<Ordinal> found;
         for (const auto& [at, score] :
-             by_score(parts_, matches, selection.words().hits, query.language, query.offset, query.limit))
+             by_score(parts_, matches, selection.words(), query.language, query.offset, query.limit))
           found.push_back(ordinal(at));
         return found;
       }
@@ -272,18 +279,19 @@ Result MemorySnapshot::find(const Query& query) const {
   const auto found = matches(selection);
   Result result;
   for (std::size_t part = 0; part < parts_.size(); ++part) {
-    Roaring located;
-    located.addRange(0, parts_[part].segment->located());
     result.total += found[part].cardinality();
-    result.located += found[part].and_cardinality(located);
+    if (const auto located = parts_[part].segment->located(); located > 0)
+      result.located += found[part].rank(located - 1);
   }
   result.notices = selection.notices();
   result.ordinals = page(found, selection, query);
+  const auto is_asked = [&](int facet) { return query.facets[static_cast<std::size_t>(facet)]; };
   std::vector<int> together;
   for (int facet = 0; facet < domain::kFacetCount; ++facet)
-    if (!selection.narrows(facet)) together.push_back(facet);
+    if (is_asked(facet) && !selection.narrows(facet)) together.push_back(facet);
   const auto of_found = count_values(found, together);
   for (int facet = 0; facet < domain::kFacetCount; ++facet) {
+    if (!is_asked(facet)) continue;
     const auto counts = selection.narrows(facet)
                             ? count_values(matches(selection, facet), std::array{facet})[facet]
                             : of_found[facet];
@@ -329,7 +337,7 @@ Quality MemorySnapshot::quality(const domain::Filter& filter) const {
     quality.unconfirmed += set.and_cardinality(segment.members(kTrait, kUnconfirmed));
     for (const auto i : set) {
       const auto feature = static_cast<Segment::Number>(i);
-      const auto missing = segment.row(feature).missing;
+      const auto missing = segment.facts(feature).missing;
       ++quality.count;
       quality.percent += static_cast<std::uint64_t>(domain::percent_without(missing));
       for (int bit = 0; bit < domain::kRecordPartCount; ++bit) quality.lacking[bit] += missing >> bit & 1;
@@ -379,9 +387,16 @@ geo::Box MemorySnapshot::bounds(const domain::Filter& filter) const {
       }
       continue;
     }
-    for (const auto i : selection.all(part)) {
+    // A block that lies in what was found already adds nothing.
+    std::uint32_t skipped_to = 0;
+    for (const auto i : listed(selection.all(part))) {
       if (i >= space.size()) break;
-      world.add(space[i]);
+      if (i < skipped_to) continue;
+      const auto block = i / SpatialIndex::kBlock;
+      if (world.holds(space.blocks()[block].box))
+        skipped_to = (block + 1) * SpatialIndex::kBlock;
+      else
+        world.add(space[i]);
     }
   }
   geo::Box box;
@@ -398,7 +413,7 @@ std::vector<Hit> MemorySnapshot::search(std::string_view words, std::string_view
   const auto found = words_of(std::string(words));
   if (found->query.words.empty()) return {};
   std::vector<Hit> hits;
-  for (const auto& [at, score] : by_score(parts_, found->features, found->hits, language, 0, limit))
+  for (const auto& [at, score] : by_score(parts_, found->features, *found, language, 0, limit))
     hits.push_back({Hit::Kind::Potential, ordinal(at), score});
   for (const auto& hit : reference_->search(found->query)) {
     auto index = hit.document;

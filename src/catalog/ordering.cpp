@@ -49,8 +49,7 @@ class Walk {
 
   template <typename Less>
   static Segment::Order sorted(const Roaring& matches, std::size_t wanted, Less less) {
-    std::vector<std::uint32_t> features(matches.cardinality());
-    matches.toUint32Array(features.data());
+    const auto features = listed(matches);
     Segment::Order order(features.begin(), features.end());
     const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, order.size()));
     std::partial_sort(order.begin(), end, order.end(), less);
@@ -164,7 +163,7 @@ std::vector<Place> by_region(std::span<const Part> parts, std::span<const Roarin
 std::vector<Place> by_completeness(std::span<const Part> parts, std::span<const Roaring> matches,
                                    std::string_view language, std::size_t offset, std::size_t limit) {
   return by_number(parts, matches, language, offset, limit, [](const Segment& segment, Number feature) {
-    return std::popcount(segment.row(feature).missing);
+    return std::popcount(segment.facts(feature).missing);
   });
 }
 
@@ -175,56 +174,78 @@ std::vector<Place> by_newest(std::span<const Part> parts, std::span<const Roarin
     const auto& segment = *parts[part].segment;
     walks.push_back(std::make_unique<Walk>(segment.by_newest(), matches[part], sum(offset, limit),
                                            [&segment](Number a, Number b) {
-                                             return segment.row(a).changed != segment.row(b).changed
-                                                        ? segment.row(a).changed > segment.row(b).changed
+                                             return segment.facts(a).changed != segment.facts(b).changed
+                                                        ? segment.facts(a).changed > segment.facts(b).changed
                                                         : segment.slug(a) < segment.slug(b);
                                            }));
   }
   return merged(
       walks, offset, limit,
       [&](std::size_t part, Number feature) {
-        return std::pair(-parts[part].segment->row(feature).changed, parts[part].segment->slug(feature));
+        return std::pair(-parts[part].segment->facts(feature).changed, parts[part].segment->slug(feature));
       },
       std::less<>());
 }
 
+namespace {
+
+// What a hit is ordered by. The title is read only where scores do not tell.
+struct ScoreKey {
+  float score;
+  Place place;
+  mutable std::string title = {};
+};
+
+}  // namespace
+
 std::vector<std::pair<Place, float>> by_score(std::span<const Part> parts, std::span<const Roaring> matches,
-                                              std::span<const std::vector<TextHit>> hits,
-                                              std::string_view code, std::size_t offset, std::size_t limit) {
+                                              const Words& words, std::string_view code, std::size_t offset,
+                                              std::size_t limit) {
   const auto& language = language_of(code);
   const auto wanted = sum(offset, limit);
+  if (wanted == 0) return {};
   std::vector<std::unique_ptr<Walk>> walks;
   std::vector<std::vector<TextHit>> best(parts.size());
+  float least = 0;  // as many as are wanted have at least this
   for (std::size_t part = 0; part < parts.size(); ++part) {
+    const auto hits = scored(words.places[part], words.rarities, matches[part], least);
     const auto& rank = parts[part].segment->title_rank(language.code());
-    auto& own = best[part];
-    if (hits[part].size() == matches[part].cardinality())
-      own = hits[part];
-    else
-      std::ranges::copy_if(hits[part], std::back_inserter(own),
-                           [&](const TextHit& hit) { return matches[part].contains(hit.document); });
-    const auto end = own.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, own.size()));
-    std::partial_sort(own.begin(), end, own.end(), [&](const TextHit& a, const TextHit& b) {
+    const auto before = [&](const TextHit& a, const TextHit& b) {
       return a.score != b.score ? a.score > b.score : rank[a.document] < rank[b.document];
-    });
-    own.erase(end, own.end());
+    };
+    // A heap with the last of them in front.
+    auto& own = best[part];
+    for (const auto& hit : hits) {
+      if (hit.score < least) continue;
+      if (own.size() == wanted) {
+        if (!before(hit, own.front())) continue;
+        std::ranges::pop_heap(own, before);
+        own.pop_back();
+      }
+      own.push_back(hit);
+      std::ranges::push_heap(own, before);
+      if (own.size() == wanted) least = std::max(least, own.front().score);
+    }
+    std::ranges::sort_heap(own, before);
     Segment::Order order;
     for (const auto& hit : own) order.push_back(static_cast<Number>(hit.document));
     walks.push_back(std::make_unique<Walk>(std::move(order)));
   }
   // Walks go forward: the next head of a part is its next hit.
   std::vector<std::size_t> at(parts.size());
-  const auto title = title_key(parts, language);
-  struct Key {
-    float score;
-    std::string title;
+  const auto title_of = title_key(parts, language);
+  const auto title = [&](const ScoreKey& key) -> const std::string& {
+    if (key.title.empty()) key.title = title_of(key.place.part, key.place.feature);
+    return key.title;
   };
   const auto places = merged(
       walks, 0, wanted,
       [&](std::size_t part, Number feature) {
-        return Key{best[part][at[part]++].score, title(part, feature)};
+        return ScoreKey{best[part][at[part]++].score, {part, feature}};
       },
-      [](const Key& a, const Key& b) { return a.score != b.score ? a.score > b.score : a.title < b.title; });
+      [&](const ScoreKey& a, const ScoreKey& b) {
+        return a.score != b.score ? a.score > b.score : title(a) < title(b);
+      });
   std::ranges::fill(at, 0);
   std::vector<std::pair<Place, float>> found;
   for (const auto& place : places) {

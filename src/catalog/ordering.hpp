@@ -30,11 +30,10 @@ std::vector<Place> by_newest(std::span<const Part> parts, std::span<const Roarin
 // What is kept most completely first, equals by title.
 std::vector<Place> by_completeness(std::span<const Part> parts, std::span<const Roaring> matches,
                                    std::string_view language, std::size_t offset, std::size_t limit);
-// The best hit first, equals by title. `hits` of each part may hold more than `matches`.
+// What counts most by the words first, with its score; equals by title. All of `matches` have all words.
 std::vector<std::pair<Place, float>> by_score(std::span<const Part> parts, std::span<const Roaring> matches,
-                                              std::span<const std::vector<TextHit>> hits,
-                                              std::string_view language, std::size_t offset,
-                                              std::size_t limit);
+                                              const Words& words, std::string_view language,
+                                              std::size_t offset, std::size_t limit);
 // From the first whose slug is not less than `from`.
 std::vector<Place> by_slug(std::span<const Part> parts, std::span<const Roaring> matches,
                            std::string_view from, std::size_t limit);

@@ -265,18 +265,17 @@ std::string_view PackedPotentials::slug(std::size_t i) const {
 std::string_view PackedPotentials::title(std::size_t i, std::string_view language) const {
   Reader in(bytes_.data() + begins_[i], shared_);
   in.text();
-  std::string_view own, english, indonesian, any;
+  std::string_view english, indonesian, any;
   for (auto left = in.whole(); left > 0; --left) {
     const std::string_view code = in.shared();
     const auto words = in.text();
-    if (code == language) own = words;
+    if (words.empty()) continue;
+    if (code == language) return words;
     if (code == "en") english = words;
     if (code == "id") indonesian = words;
     if (any.empty()) any = words;
   }
-  for (const auto words : {own, english, indonesian})
-    if (!words.empty()) return words;
-  return any;
+  return !english.empty() ? english : !indonesian.empty() ? indonesian : any;
 }
 
 }  // namespace simpul::catalog

@@ -45,24 +45,25 @@ class PointLayer {
         language_(language),
         titles_(titles),
         region_names_(reference.values(kRegion).size(), kNew) {
-    for (const auto facet : {kGroup, kRegion, kStatus})
+    for (const auto facet : {kGroup, kRegion, kStatus}) {
+      keys_[facet] = layer_.key(domain::kFacets[facet]);
       values_[facet].resize(reference.values(facet).size(), kNew);
+    }
   }
 
   void add(const Segment& segment, std::uint32_t i) {
     const auto feature = static_cast<Segment::Number>(i);
-    layer_.begin(static_cast<std::uint64_t>(segment.row(feature).id));
+    layer_.begin(static_cast<std::uint64_t>(segment.facts(feature).id));
     layer_.point(to_tile(segment.space()[i], tile_));
-    // No two have the same.
-    layer_.tag("slug", layer_.new_text(segment.slug(feature)));
+    const auto& row = segment.row(feature);
+    code(kGroup, row.group);
+    code(kRegion, row.region);
+    auto& name = region_names_[row.region];
+    if (name == kNew) name = layer_.new_text(short_name(reference_.tables().regions[row.region], language_));
+    layer_.tag(region_name_, name);
+    code(kStatus, row.status);
+    // Hardly any two have the same.
     if (titles_) layer_.tag("title", layer_.new_text(segment.title(feature, language_)));
-    code("group", kGroup, segment.row(feature).group);
-    const auto region = segment.row(feature).region;
-    code("region", kRegion, region);
-    auto& name = region_names_[region];
-    if (name == kNew) name = layer_.new_text(short_name(reference_.tables().regions[region], language_));
-    layer_.tag("region_name", name);
-    code("status", kStatus, segment.row(feature).status);
     layer_.end();
   }
 
@@ -70,10 +71,10 @@ class PointLayer {
 
  private:
   static constexpr std::uint32_t kNew = UINT32_MAX;
-  void code(std::string_view key, Facet facet, std::uint16_t value) {
+  void code(Facet facet, std::uint16_t value) {
     auto& number = values_[facet][value];
     if (number == kNew) number = layer_.new_text(reference_.values(facet)[value]);
-    layer_.tag(key, number);
+    layer_.tag(keys_[facet], number);
   }
 
   TileLayer layer_{"potentials"};
@@ -81,6 +82,8 @@ class PointLayer {
   const Reference& reference_;
   std::string_view language_;
   bool titles_;
+  std::uint32_t keys_[kAllFacets] = {};
+  std::uint32_t region_name_ = layer_.key("region_name");
   std::vector<std::uint32_t> values_[kAllFacets];  // number in the layer of each value of a facet
   std::vector<std::uint32_t> region_names_;
 };
@@ -183,6 +186,7 @@ class Clusters {
 
 std::string point_tile(const TileAddress& tile, const Selection& selection, std::span<const Part> parts,
                        const Reference& reference, std::string_view language) {
+  for (const auto& part : parts) part.segment->space().fetch(tile);
   std::vector<Found> found;
   std::size_t count = 0;
   for (std::size_t part = 0; part < parts.size(); ++part) {
@@ -192,6 +196,8 @@ std::string point_tile(const TileAddress& tile, const Selection& selection, std:
   if (count == 0) return {};
   PointLayer points(tile, reference, language, tile.z >= kTitleZoom || count <= kMostTitles);
   if (tile.z >= kPointZoom && count <= kMostPoints) {
+    for (std::size_t part = 0; part < parts.size(); ++part)
+      found[part].each([&](std::uint32_t i) { parts[part].segment->fetch(static_cast<Segment::Number>(i)); });
     for (std::size_t part = 0; part < parts.size(); ++part)
       found[part].each([&](std::uint32_t i) { points.add(*parts[part].segment, i); });
     return points.bytes();

@@ -22,7 +22,7 @@ inline constexpr int kPointZoom = 10;
 inline constexpr int kCellsPerTile = 11;  // of the cluster grid: 47 px of a tile of 512
 inline constexpr std::size_t kMostPoints = 2000;
 inline constexpr int kTitleZoom = 12;
-inline constexpr std::size_t kMostTitles = 500;
+inline constexpr std::size_t kMostTitles = 200;
 
 // Mapbox Vector Tile 2.1 bytes; empty: nothing there.
 std::string point_tile(const TileAddress& tile, const Selection& selection, std::span<const Part> parts,

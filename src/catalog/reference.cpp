@@ -107,7 +107,7 @@ std::vector<Reference::Named> Reference::names(const TextQuery::Word& word) cons
   const WordPlaces places[] = {{names_.find(word), {}}};
   constexpr float kAlike[] = {1};
   std::vector<Named> named;
-  for (const auto& hit : match(places, kAlike)) {
+  for (const auto& hit : scored(places, kAlike, match(places))) {
     const auto [facet, value] = named_[hit.document];
     named.push_back({facet, value, hit.score});
   }
@@ -122,7 +122,7 @@ std::vector<TextHit> Reference::search(const TextQuery& query) const {
     places.push_back({own_.find(word), {}});
     rarities.push_back(rarity(places.back().size(), documents));
   }
-  return match(places, rarities);
+  return scored(places, rarities, match(places));
 }
 
 }  // namespace simpul::catalog

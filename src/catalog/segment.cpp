@@ -41,6 +41,7 @@ Segment::Order sorted(std::size_t size, Less less) {
 
 struct Segment::Builder::Entry {
   Row row;
+  Facts facts;
   bool located = false;
   geo::WorldPoint point;
   std::optional<WorldBox> box;  // of a line or an area
@@ -69,19 +70,19 @@ std::uint16_t Segment::Builder::number(Facet facet, std::string_view code,
 void Segment::Builder::add(const domain::Potential& potential) {
   Entry entry;
   auto& row = entry.row;
-  row.id = potential.id;
-  row.changed = potential.changed.microseconds;
-  row.confirmed = packed(potential.confirmed);
+  entry.facts.id = potential.id;
+  entry.facts.changed = potential.changed.microseconds;
+  entry.facts.confirmed = packed(potential.confirmed);
+  entry.facts.missing = domain::missing_mask(potential);
   row.region = number(kRegion, potential.region_code, potential);
   row.commodity = potential.commodity.empty() ? kNone : number(kCommodity, potential.commodity, potential);
   row.group = static_cast<std::uint8_t>(number(kGroup, potential.group, potential));
   row.sector = static_cast<std::uint8_t>(number(kSector, potential.sector, potential));
-  row.status = static_cast<std::uint8_t>(number(kStatus, domain::word(potential.status), potential));
-  row.maturity = static_cast<std::uint8_t>(number(kMaturity, domain::word(potential.maturity), potential));
+  row.status = number(kStatus, domain::word(potential.status), potential) & 15;
+  row.maturity = number(kMaturity, domain::word(potential.maturity), potential) & 15;
   unsigned forms = 0;
   for (const auto& form : potential.forms) forms |= 1U << number(kForm, form, potential);
   row.forms = static_cast<std::uint8_t>(forms);
-  row.missing = domain::missing_mask(potential);
   // A point known by its region only is no place of the potential, even if the register should hold one.
   entry.located = potential.accuracy != domain::LocationAccuracy::Regency && !potential.geometry.empty();
   if (entry.located) {
@@ -125,10 +126,12 @@ Segment::Segment(Builder&& builder)
   std::vector<geo::WorldPoint> points;
   std::vector<SpatialIndex::Extent> extents;
   rows_.reserve(from.size());
+  facts_.reserve(from.size());
   points.reserve(places.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
     const auto& entry = from[order[i]];
     const auto& row = rows_.emplace_back(entry.row);
+    const auto& facts = facts_.emplace_back(entry.facts);
     if (entry.located) points.push_back(entry.point);
     if (entry.box) extents.push_back({i, *entry.box});
     members_[kGroup][row.group].add(i);
@@ -142,19 +145,22 @@ Segment::Segment(Builder&& builder)
     members_[kMaturity][row.maturity].add(i);
     if (entry.category != kNone) members_[kCategory][entry.category].add(i);
     members_[kAccuracy][entry.accuracy].add(i);
-    if (row.confirmed == 0) members_[kTrait][kUnconfirmed].add(i);
+    if (facts.confirmed == 0) members_[kTrait][kUnconfirmed].add(i);
     if (entry.without_year) members_[kTrait][kWithoutYear].add(i);
     if (entry.with_files) members_[kTrait][kWithFiles].add(i);
   }
-  // A set of more than so many is kept as bits, and cut as fast as this many of a list are walked.
-  constexpr std::size_t kBits = 4096, kCostOfBits = 300;
-  for (int facet = 0; facet < kAllFacets; ++facet)
+  // A set of more than so many is kept as bits: two of those are cut as fast as so many features are looked
+  // at. A list is never cut with several sets faster than it is walked.
+  constexpr std::size_t kBits = 4096, kCostOfBits = 100;
+  for (int facet = 0; facet < kAllFacets; ++facet) {
+    cut_from_[facet] = kBits;
     for (auto& set : members_[facet]) {
       set.runOptimize();
       set.shrinkToFit();
       const auto size = set.cardinality();
       cut_from_[facet] += size > kBits ? kCostOfBits : size;
     }
+  }
   builder.entries_ = {};
   space_ = SpatialIndex(std::move(points), std::move(extents));
   block_groups_.resize(space_.blocks().size() * groups_);
@@ -194,10 +200,10 @@ void Segment::put_in_order() {
     for (std::size_t i = 0; i < size(); ++i) titles.rank[titles.order[i]] = static_cast<Number>(i);
   }
   by_slug_ = sorted(size(), [&](Number a, Number b) { return packed_.slug(a) < packed_.slug(b); });
-  by_id_ = sorted(size(), [&](Number a, Number b) { return rows_[a].id < rows_[b].id; });
+  by_id_ = sorted(size(), [&](Number a, Number b) { return facts_[a].id < facts_[b].id; });
   // Those of one moment by slug.
   by_newest_ = by_slug_;
-  std::ranges::stable_sort(by_newest_, std::ranges::greater(), [&](Number i) { return rows_[i].changed; });
+  std::ranges::stable_sort(by_newest_, std::ranges::greater(), [&](Number i) { return facts_[i].changed; });
 }
 
 const Segment::Titles& Segment::titles_of(std::string_view language) const {
@@ -208,7 +214,7 @@ const Segment::Titles& Segment::titles_of(std::string_view language) const {
 }
 
 std::optional<Date> Segment::confirmed(Number feature) const {
-  auto value = rows_[feature].confirmed;
+  auto value = facts_[feature].confirmed;
   if (value == 0) return std::nullopt;
   --value;
   return Date{value / 512, value / 32 % 16, value % 32};
@@ -221,14 +227,14 @@ std::optional<Segment::Number> Segment::find_slug(std::string_view slug) const {
 }
 
 std::optional<Segment::Number> Segment::find_id(std::int64_t id) const {
-  const auto of = [this](Number i) { return rows_[i].id; };
+  const auto of = [this](Number i) { return facts_[i].id; };
   const auto found = std::ranges::lower_bound(by_id_, id, {}, of);
   return found != by_id_.end() && of(*found) == id ? std::optional(*found) : std::nullopt;
 }
 
 Roaring Segment::with_ids(std::int64_t first, std::int64_t last) const {
   Roaring found;
-  const auto of = [this](Number i) { return rows_[i].id; };
+  const auto of = [this](Number i) { return facts_[i].id; };
   for (auto at = std::ranges::lower_bound(by_id_, first, {}, of); at != by_id_.end() && of(*at) <= last; ++at)
     found.add(*at);
   return found;

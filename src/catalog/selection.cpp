@@ -6,7 +6,7 @@ namespace simpul::catalog {
 
 std::size_t Words::size() const {
   std::size_t size = 0;
-  for (const auto& of_part : hits) size += of_part.size();
+  for (const auto& of_part : features) size += of_part.cardinality();
   return size;
 }
 
@@ -16,29 +16,22 @@ Words find_words(std::string_view text, const Reference& reference, std::span<co
   const auto& wanted = words.query.words;
   std::size_t documents = 0;
   for (const auto& part : parts) documents += part.segment->size();
-  // By part, then word.
-  std::vector<std::vector<WordPlaces>> places(parts.size(), std::vector<WordPlaces>(wanted.size()));
-  std::vector<float> rarities;
+  words.places.assign(parts.size(), std::vector<WordPlaces>(wanted.size()));
   for (std::size_t word = 0; word < wanted.size(); ++word) {
     const auto named = reference.names(wanted[word]);
     std::size_t having = 0;
     for (std::size_t part = 0; part < parts.size(); ++part) {
-      auto& found = places[part][word];
+      auto& found = words.places[part][word];
       found.postings = parts[part].segment->text().find(wanted[word]);
       for (const auto& [facet, value, score] : named)
         found.names.emplace_back(&parts[part].segment->members(facet, value), score);
       having += found.size();
     }
-    rarities.push_back(rarity(having, documents));
+    words.rarities.push_back(rarity(having, documents));
   }
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    auto& found = words.hits.emplace_back(match(places[part], rarities));
-    if (parts[part].gone)
-      std::erase_if(found, [&](const TextHit& hit) { return parts[part].gone->contains(hit.document); });
-    std::vector<std::uint32_t> features;
-    features.reserve(found.size());
-    for (const auto& hit : found) features.push_back(hit.document);
-    words.features.emplace_back(features.size(), features.data());
+    auto& features = words.features.emplace_back(match(words.places[part]));
+    if (parts[part].gone) features -= *parts[part].gone;
   }
   return words;
 }
@@ -103,9 +96,7 @@ std::vector<std::uint32_t> Selection::within(std::size_t part, std::uint32_t fir
     Roaring range;
     range.addRange(first, end);
     set &= range;
-    found.resize(set.cardinality());
-    set.toUint32Array(found.data());
-    return found;
+    return listed(set);
   }
   const auto& segment = *parts_[part].segment;
   // What a feature must be in: one of each group.

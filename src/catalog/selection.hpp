@@ -24,12 +24,13 @@ struct Part {
   bool is_live(Segment::Number feature) const { return !gone || !gone->contains(feature); }
 };
 
-// What words find: it costs most of a query and is the same for all tiles of a map.
+// What words find: the same for all tiles of a map. Scores are made later, of those features that are left.
 struct Words {
   TextQuery query;
-  std::vector<std::vector<TextHit>> hits;  // by part
-  std::vector<Roaring> features;           // the same as sets
-  std::size_t size() const;                // hits of all parts
+  std::vector<std::vector<WordPlaces>> places;  // by part, then word; lives as long as the parts
+  std::vector<float> rarities;                  // by word
+  std::vector<Roaring> features;                // by part
+  std::size_t size() const;                     // features of all parts
 };
 Words find_words(std::string_view text, const Reference& reference, std::span<const Part> parts);
 
@@ -50,7 +51,7 @@ class Selection {
   bool narrows(int facet) const { return !values_[facet].empty(); }
 
   bool has_words() const { return words_ != nullptr; }
-  // Hits of the words; also those that the rest of the filter leaves out.
+  // Also features that the rest of the filter leaves out.
   const Words& words() const { return *words_; }
   const std::vector<domain::FilterNotice>& notices() const { return notices_; }
   // The values asked for that exist.

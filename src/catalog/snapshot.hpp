@@ -46,14 +46,15 @@ struct Query {
   std::string language = "id";  // for the order of titles
   std::size_t offset = 0;
   std::size_t limit = 20;
+  domain::FacetSet facets;  // whose values are counted
 };
 
 struct Result {
   std::size_t total = 0;
-  std::size_t located = 0;        // of them with a point of their own
-  std::vector<Ordinal> ordinals;  // the page asked for
-  std::vector<FacetValue> facets[domain::kFacetCount];
-  std::vector<domain::FilterNotice> notices;  // filter values that do not exist; they were ignored
+  std::size_t located = 0;                              // of them with a point of their own
+  std::vector<Ordinal> ordinals;                        // the page asked for
+  std::vector<FacetValue> facets[domain::kFacetCount];  // of those asked for
+  std::vector<domain::FilterNotice> notices;            // filter values that do not exist; they were ignored
 };
 
 // A hit of the search over everything.
@@ -95,6 +96,7 @@ class Snapshot {
   virtual domain::Potential potential(Ordinal ordinal) const = 0;
   std::vector<domain::Potential> potentials(std::span<const Ordinal> ordinals) const;
   virtual std::optional<Ordinal> find_potential(std::string_view slug) const = 0;
+  virtual std::optional<Ordinal> find_potential(std::int64_t id) const = 0;
   std::optional<domain::Potential> potential(std::string_view slug) const;
 
   virtual const domain::Region* region(std::string_view code) const = 0;

@@ -44,24 +44,41 @@ SpatialIndex::SpatialIndex(std::vector<geo::WorldPoint> points, std::vector<Exte
   }
 }
 
-std::pair<std::uint32_t, std::uint32_t> SpatialIndex::range(const TileAddress& tile) const {
-  if (tile.z == 0) return {0, size()};
+std::pair<std::uint64_t, std::uint64_t> SpatialIndex::codes(const TileAddress& tile) {
+  if (tile.z == 0) return {0, 0};
   const auto shift = 64 - 2 * tile.z;
   const auto code = z_order({tile.x, tile.y});
-  // The first feature whose code is not less: it is in the last block that begins with less, or begins the
-  // next.
-  const auto first_not_before = [&](std::uint64_t wanted) {
-    const auto block = static_cast<std::size_t>(std::ranges::lower_bound(codes_, wanted) - codes_.begin());
-    if (block == 0) return std::uint32_t{0};
-    const auto begin = points_.begin() + static_cast<std::ptrdiff_t>((block - 1) * kBlock);
-    const auto end = points_.begin() + static_cast<std::ptrdiff_t>(std::min(block * kBlock, points_.size()));
+  // The last tile of a zoom has no code after it.
+  return {code << shift, (code + 1) << shift};
+}
+
+std::size_t SpatialIndex::block_of(std::uint64_t code) const {
+  const auto next = static_cast<std::size_t>(std::ranges::lower_bound(codes_, code) - codes_.begin());
+  return next == 0 ? 0 : next - 1;
+}
+
+std::pair<std::uint32_t, std::uint32_t> SpatialIndex::range(const TileAddress& tile) const {
+  const auto [code, next] = codes(tile);
+  const auto first_not_before = [this](std::uint64_t wanted) {
+    const auto block = block_of(wanted);
+    const auto begin = points_.begin() + static_cast<std::ptrdiff_t>(block * kBlock);
+    const auto end =
+        points_.begin() + static_cast<std::ptrdiff_t>(std::min((block + 1) * kBlock, points_.size()));
     return static_cast<std::uint32_t>(std::ranges::lower_bound(begin, end, wanted, {}, z_order) -
                                       points_.begin());
   };
-  const auto first = first_not_before(code << shift);
-  // The last tile of a zoom has no code after it.
-  const auto next = (code + 1) << shift;
+  const auto first = code == 0 ? 0 : first_not_before(code);
   return {first, next == 0 ? size() : first_not_before(next)};
+}
+
+void SpatialIndex::fetch(const TileAddress& tile) const {
+  constexpr std::size_t kPointsOfLine = 64 / sizeof(geo::WorldPoint);
+  const auto [code, next] = codes(tile);
+  for (const auto wanted : {code, next}) {
+    const auto begin = block_of(wanted) * kBlock;
+    for (auto i = begin; i < std::min<std::size_t>(begin + kBlock, points_.size()); i += kPointsOfLine)
+      __builtin_prefetch(&points_[i]);
+  }
 }
 
 Roaring SpatialIndex::within(const geo::Box& box) const {

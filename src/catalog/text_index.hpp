@@ -33,11 +33,17 @@ struct TextQuery {
 TextQuery parse_text_query(std::string_view text);
 
 // Where a word stands: documents in their order, and how much it counts in each, 1..255 for up to `factor`.
+// The documents of a common word are bits, a lookup is then as cheap as a step through a list.
 struct TextPostings {
-  std::span<const std::uint16_t> documents;
+  std::span<const std::uint16_t> documents;  // empty when there are bits
+  std::span<const std::uint64_t> bits;       // 64 documents each
+  std::span<const std::uint16_t> ranks;      // how many documents stand before those of each of the bits
   std::span<const std::uint8_t> weights;
-  float factor = 1;
-  float score(std::size_t i) const { return factor * static_cast<float>(weights[i]) / 255; }
+  float scale = 1;  // the factor by weight: weights[i] * scale is the score
+  float most = 0;   // score
+
+  std::size_t size() const { return weights.size(); }
+  float score(std::size_t i) const { return scale * static_cast<float>(weights[i]); }
 };
 
 class TextIndex {
@@ -84,12 +90,20 @@ class TextIndex {
   }
   std::size_t first_not_before(std::string_view word) const;
   TextPostings postings(std::size_t term, float factor) const;
+  void put_documents(std::span<const std::uint16_t> documents);
 
   std::string letters_;                        // of all terms, sorted; stems begin with a control character
   std::vector<std::uint32_t> term_begins_{0};  // one more than terms
-  std::vector<std::uint32_t> begins_{0};       // of the postings of each term, one more than terms
-  std::vector<std::uint16_t> documents_;       // by term, then document
-  std::vector<std::uint8_t> weights_;
+  std::vector<std::uint64_t> term_keys_;       // first bytes of each, as a number: what is searched first
+  std::vector<std::uint32_t> begins_{0};       // of the weights of each term, one more than terms
+  std::vector<std::uint8_t> weights_;          // by term, then document
+  std::vector<std::uint8_t> most_;             // weight of each term
+  // Of each term the number of its bits, with kBits, or where its documents begin.
+  std::vector<std::uint32_t> places_;
+  std::vector<std::uint16_t> documents_;
+  std::size_t words_ = 0;  // 64 documents each, as many as all documents take
+  std::vector<std::uint64_t> bits_;
+  std::vector<std::uint16_t> ranks_;
 };
 
 }  // namespace simpul::catalog

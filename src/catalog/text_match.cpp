@@ -9,81 +9,112 @@ namespace simpul::catalog {
 
 namespace {
 
-// From this many times on it is cheaper to look documents up than to go through all that have the word.
-constexpr std::size_t kLookUpFrom = 12;
+// A list that has so many times more documents than are asked about is searched, not walked.
+constexpr std::size_t kSearchFrom = 12;
+// Of so few documents each is looked up in the lists of the other words.
+constexpr std::size_t kFew = 128;
 
-// The best score of each document of one index; cleaned after use, so that a query costs no more than what it
-// finds.
-class Scores {
- public:
-  Scores() : of_(TextIndex::kMostDocuments, 0), seen_(TextIndex::kMostDocuments / 64, 0) {}
-  void add(std::uint32_t document, float score) {
-    auto& best = of_[document];
-    seen_[document / 64] |= std::uint64_t{1} << document % 64;
-    best = std::max(best, score);
-  }
-  float operator[](std::uint32_t document) const { return of_[document]; }
-  // In their order.
-  template <typename Each>
-  void each(Each each) const {
-    for (std::size_t i = 0; i < seen_.size(); ++i)
-      for (auto word = seen_[i]; word != 0; word &= word - 1)
-        each(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
-  }
-  void clear() {
-    each([this](std::uint32_t document) { of_[document] = 0; });
-    std::ranges::fill(seen_, 0);
-  }
+bool has(const WordPlaces& word, std::uint16_t document) {
+  const auto in_list = [&](const TextPostings& list) {
+    if (list.bits.empty()) return std::ranges::binary_search(list.documents, document);
+    return document / 64U < list.bits.size() && (list.bits[document / 64] >> document % 64 & 1) != 0;
+  };
+  return std::ranges::any_of(word.postings, in_list) ||
+         std::ranges::any_of(word.names, [&](const auto& name) { return name.first->contains(document); });
+}
 
- private:
-  std::vector<float> of_;
-  std::vector<std::uint64_t> seen_;
+// Of a word that is in few documents.
+std::vector<std::uint16_t> documents_of(const WordPlaces& word) {
+  std::vector<std::uint16_t> documents;
+  for (const auto& list : word.postings) {
+    documents.insert(documents.end(), list.documents.begin(), list.documents.end());
+    for (std::size_t i = 0; i < list.bits.size(); ++i)
+      for (auto bits = list.bits[i]; bits != 0; bits &= bits - 1)
+        documents.push_back(
+            static_cast<std::uint16_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(bits))));
+  }
+  for (const auto& [set, score] : word.names)
+    for (const auto document : *set) documents.push_back(static_cast<std::uint16_t>(document));
+  std::ranges::sort(documents);
+  const auto again = std::ranges::unique(documents);
+  documents.erase(again.begin(), again.end());
+  return documents;
+}
+
+void add(DocumentBits& bits, const WordPlaces& word) {
+  for (const auto& list : word.postings) {
+    bits.add(list.bits);
+    bits.add(list.documents);
+  }
+  for (const auto& [set, score] : word.names) bits.add(*set);
+}
+
+// Where one word stands: a list or, as a name, a set.
+struct Source {
+  float most;
+  const TextPostings* list;
+  const Roaring* set;
 };
 
-void collect(const WordPlaces& word, Scores& scores) {
-  for (const auto& list : word.postings)
-    for (std::size_t i = 0; i < list.documents.size(); ++i) scores.add(list.documents[i], list.score(i));
-  for (const auto& [set, score] : word.names)
-    for (const auto document : *set) scores.add(document, score);
-}
+// Documents with the best score of one word so far.
+struct Weighing {
+  std::span<const std::uint32_t> documents;
+  std::span<float> best;
+  std::vector<std::uint32_t> open;  // those that more may be found for, by their place in `documents`
 
-void take(std::vector<TextHit>& hits, const TextPostings& list, float rarity) {
-  hits.reserve(list.documents.size());
-  for (std::size_t i = 0; i < list.documents.size(); ++i)
-    hits.push_back({list.documents[i], list.score(i) * rarity});
-}
-
-void intersect(std::vector<TextHit>& hits, const TextPostings& list, float rarity) {
-  std::size_t kept = 0, at = 0;
-  const auto size = list.documents.size();
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    const auto wanted = hits[i].document;
-    while (at < size && list.documents[at] < wanted) ++at;
-    if (at == size) break;
-    if (list.documents[at] == wanted) hits[kept++] = {wanted, hits[i].score + list.score(at) * rarity};
+  void raise(std::size_t i, float score) { best[i] = std::max(best[i], score); }
+  // Only those that `most` would raise go on.
+  void narrow(float most) {
+    std::size_t kept = 0;
+    for (const auto i : open) {
+      open[kept] = i;
+      kept += best[i] < most;
+    }
+    open.resize(kept);
   }
-  hits.resize(kept);
-}
 
-float look_up(const WordPlaces& word, std::uint32_t document) {
-  float best = 0;
-  for (const auto& list : word.postings) {
-    const auto found = std::ranges::lower_bound(list.documents, document);
-    if (found != list.documents.end() && *found == document)
-      best = std::max(best, list.score(static_cast<std::size_t>(found - list.documents.begin())));
+  void weigh(const TextPostings& list) {
+    if (!list.bits.empty()) {
+      for (const auto i : open) {
+        const auto document = documents[i], word = document / 64;
+        if (word >= list.bits.size()) break;
+        const auto bit = std::uint64_t{1} << document % 64;
+        if (list.bits[word] & bit) raise(i, list.score(list.ranks[word] + ones(list.bits[word] & (bit - 1))));
+      }
+      return;
+    }
+    const bool search = list.size() > kSearchFrom * open.size();
+    auto at = list.documents.begin();
+    const auto end = list.documents.end();
+    for (const auto i : open) {
+      if (search)
+        at = std::lower_bound(at, end, documents[i]);
+      else
+        while (at != end && *at < documents[i]) ++at;
+      if (at == end) break;
+      if (*at == documents[i]) raise(i, list.score(static_cast<std::size_t>(at - list.documents.begin())));
+    }
   }
-  for (const auto& [set, score] : word.names)
-    if (score > best && set->contains(document)) best = score;
-  return best;
-}
+  void weigh(const Roaring& set, float score) {
+    for (const auto i : open)
+      if (set.contains(documents[i])) raise(i, score);
+  }
+};
 
 }  // namespace
 
 std::size_t WordPlaces::size() const {
   std::size_t size = 0;
-  for (const auto& list : postings) size += list.documents.size();
+  for (const auto& list : postings) size += list.size();
   for (const auto& [set, score] : names) size += set->cardinality();
   return size;
+}
+
+float WordPlaces::most() const {
+  float most = 0;
+  for (const auto& list : postings) most = std::max(most, list.most);
+  for (const auto& [set, score] : names) most = std::max(most, score);
+  return most;
 }
 
 float rarity(std::size_t having, std::size_t documents) {
@@ -91,49 +122,61 @@ float rarity(std::size_t having, std::size_t documents) {
   return std::log(1 + (static_cast<float>(documents) - n + 0.5F) / (n + 0.5F));
 }
 
-std::vector<TextHit> match(std::span<const WordPlaces> words, std::span<const float> rarities) {
-  thread_local Scores scores;
-  std::vector<std::size_t> sizes;
-  for (const auto& word : words) sizes.push_back(word.size());
-  // The rarest first: what is left never grows.
-  std::vector<std::size_t> order(words.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t word) { return sizes[word]; });
-  std::vector<TextHit> hits;
-  for (const auto word : order) {
-    const bool first = word == order.front();
-    if (!first && hits.empty()) break;
-    if (!first && sizes[word] > kLookUpFrom * hits.size()) {
-      std::erase_if(hits, [&](TextHit& hit) {
-        const auto score = look_up(words[word], hit.document);
-        hit.score += score * rarities[word];
-        return score == 0;
-      });
-      continue;
-    }
-    // One list is in its order already.
-    if (words[word].names.empty() && words[word].postings.size() == 1) {
-      const auto& list = words[word].postings.front();
-      if (first)
-        take(hits, list, rarities[word]);
-      else
-        intersect(hits, list, rarities[word]);
-      continue;
-    }
-    collect(words[word], scores);
-    if (first) {
-      hits.reserve(sizes[word]);
-      scores.each([&](std::uint32_t document) {
-        hits.push_back({document, scores[document] * rarities[word]});
-      });
-    } else {
-      std::erase_if(hits, [&](TextHit& hit) {
-        hit.score += scores[hit.document] * rarities[word];
-        return scores[hit.document] == 0;
-      });
-    }
-    scores.clear();
+Roaring match(std::span<const WordPlaces> words) {
+  if (words.empty()) return {};
+  const auto* rarest = &*std::ranges::min_element(words, {}, &WordPlaces::size);
+  if (rarest->size() <= kFew) {
+    auto documents = documents_of(*rarest);
+    for (const auto& word : words)
+      if (&word != rarest) std::erase_if(documents, [&](auto document) { return !has(word, document); });
+    return set_of(documents);
   }
+  thread_local DocumentBits found, of_word;
+  found.clear();
+  add(found, words.front());
+  for (const auto& word : words.subspan(1)) {
+    of_word.clear();
+    add(of_word, word);
+    found.cut(of_word);
+  }
+  return found.set();
+}
+
+std::vector<TextHit> scored(std::span<const WordPlaces> words, std::span<const float> rarities,
+                            const Roaring& set, float least) {
+  // What the words after each may still give. A sum in another order may differ by a little.
+  constexpr float kRounding = 1.0001F;
+  std::vector<float> rest(words.size() + 1, 0);
+  for (auto word = words.size(); word-- > 0;)
+    rest[word] = rest[word + 1] + words[word].most() * rarities[word] * kRounding;
+  auto documents = listed(set);
+  std::vector<float> scores(documents.size(), 0), best;
+  for (std::size_t word = 0; word < words.size(); ++word) {
+    best.assign(documents.size(), 0);
+    Weighing weighing{documents, best, std::vector<std::uint32_t>(documents.size())};
+    std::iota(weighing.open.begin(), weighing.open.end(), 0U);
+    // Where it counts most first: most documents are done with then.
+    std::vector<Source> sources;
+    for (const auto& list : words[word].postings) sources.push_back({list.most, &list, nullptr});
+    for (const auto& [set, score] : words[word].names) sources.push_back({score, nullptr, set});
+    std::ranges::stable_sort(sources, std::ranges::greater(), &Source::most);
+    for (const auto& source : sources) {
+      weighing.narrow(source.most);
+      if (source.list)
+        weighing.weigh(*source.list);
+      else
+        weighing.weigh(*source.set, source.most);
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      documents[kept] = documents[i];
+      scores[kept] = scores[i] + best[i] * rarities[word];
+      kept += scores[kept] + rest[word + 1] >= least;
+    }
+    documents.resize(kept);
+  }
+  std::vector<TextHit> hits(documents.size());
+  for (std::size_t i = 0; i < documents.size(); ++i) hits[i] = {documents[i], scores[i]};
   return hits;
 }
 

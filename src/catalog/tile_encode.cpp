@@ -39,6 +39,17 @@ void add(std::string& out, std::uint32_t number) {
   protozero::add_varint_to_buffer(&out, number);
 }
 
+// Of a field of so many bytes, with its tag and length.
+std::size_t length_of_bytes(std::size_t bytes) {
+  return 1 + static_cast<std::size_t>(protozero::length_of_varint(bytes)) + bytes;
+}
+
+// Tag and length of a message whose length is known before it is written, so that nothing is written twice.
+void begin_message(std::string& out, protozero::pbf_tag_type field, std::size_t length) {
+  out += static_cast<char>(field << 3 | static_cast<unsigned>(protozero::pbf_wire_type::length_delimited));
+  protozero::add_varint_to_buffer(&out, length);
+}
+
 void add_step(std::string& out, TilePoint from, TilePoint to) {
   add(out, protozero::encode_zigzag32(static_cast<std::int32_t>(to.x - from.x)));
   add(out, protozero::encode_zigzag32(static_cast<std::int32_t>(to.y - from.y)));
@@ -90,15 +101,20 @@ std::uint32_t TileLayer::key(std::string_view name) {
   return number;
 }
 
+void TileLayer::tag(std::uint32_t key, std::uint32_t value) {
+  add(tags_, key);
+  add(tags_, value);
+}
+
 std::uint32_t TileLayer::new_value(std::string_view encoded) {
   protozero::pbf_writer(values_).add_message(kLayerValue, encoded.data(), encoded.size());
   return value_count_++;
 }
 
 std::uint32_t TileLayer::new_text(std::string_view value) {
-  message_.clear();
-  protozero::pbf_writer(message_).add_string(kValueText, value.data(), value.size());
-  return new_value(message_);
+  begin_message(values_, kLayerValue, length_of_bytes(value.size()));
+  protozero::pbf_writer(values_).add_string(kValueText, value.data(), value.size());
+  return value_count_++;
 }
 
 void TileLayer::text(std::string_view key, std::string_view value) {
@@ -146,30 +162,33 @@ void TileLayer::encoded_polygon(TilePoint first, std::string_view rest, TilePoin
 
 void TileLayer::end() {
   if (kind_ == Kind::Unknown) return;
-  message_.clear();
-  protozero::pbf_writer feature(message_);
-  if (id_) feature.add_uint64(kFeatureId, *id_);
-  feature.add_packed_uint32(kFeatureTags, tags_.begin(), tags_.end());
-  feature.add_enum(kFeatureKind, static_cast<std::int32_t>(kind_));
-  feature.add_bytes(kFeatureGeometry, geometry_);  // packed numbers are bytes to the format
-  protozero::pbf_writer(features_).add_message(kLayerFeature, message_);
+  std::size_t length = 2 + length_of_bytes(geometry_.size());
+  if (id_) length += 1 + static_cast<std::size_t>(protozero::length_of_varint(*id_));
+  if (!tags_.empty()) length += length_of_bytes(tags_.size());
+  begin_message(features_, kLayerFeature, length);
+  protozero::pbf_writer layer(features_);
+  if (id_) layer.add_uint64(kFeatureId, *id_);
+  if (!tags_.empty()) layer.add_bytes(kFeatureTags, tags_);  // packed numbers are bytes to the format
+  layer.add_enum(kFeatureKind, static_cast<std::int32_t>(kind_));
+  layer.add_bytes(kFeatureGeometry, geometry_);
   ++count_;
 }
 
 std::string TileLayer::bytes() const {
   if (count_ == 0) return {};
-  std::string layer;
-  layer.reserve(features_.size() + values_.size() + 256);
-  protozero::pbf_writer writer(layer);
+  std::string head, keys, tail;
+  protozero::pbf_writer writer(head);
   writer.add_uint32(kLayerVersion, 2);
   writer.add_string(kLayerName, name_);
-  layer += features_;
-  for (const auto& key : keys_) writer.add_string(kLayerKey, key);
-  layer += values_;
-  writer.add_uint32(kLayerExtent, geo::kTileExtent);
+  for (const auto& key : keys_) protozero::pbf_writer(keys).add_string(kLayerKey, key);
+  protozero::pbf_writer(tail).add_uint32(kLayerExtent, geo::kTileExtent);
+  const std::string_view parts[] = {head, features_, keys, values_, tail};
+  std::size_t length = 0;
+  for (const auto part : parts) length += part.size();
   std::string tile;
-  tile.reserve(layer.size() + 8);
-  protozero::pbf_writer(tile).add_message(kTileLayer, layer);
+  tile.reserve(length_of_bytes(length));
+  begin_message(tile, kTileLayer, length);
+  for (const auto part : parts) tile += part;
   return tile;
 }
 

@@ -39,10 +39,7 @@ class TileLayer {
   std::uint32_t new_value(std::string_view encoded);
   std::uint32_t key(std::string_view name);
   void tag(std::string_view key, std::uint32_t value) { tag(this->key(key), value); }
-  void tag(std::uint32_t key, std::uint32_t value) {
-    tags_.push_back(key);
-    tags_.push_back(value);
-  }
+  void tag(std::uint32_t key, std::uint32_t value);
 
   std::size_t size() const { return count_; }
   // The layer as a part of a tile: tiles are their layers one after the other. Empty: no features.
@@ -50,8 +47,6 @@ class TileLayer {
 
  private:
   enum class Kind : std::uint8_t { Unknown, Point, Line, Polygon };
-  void move(const TilePath& path, std::size_t begin, std::size_t end, bool reversed);
-  void step(TilePoint p);
 
   std::string name_;
   std::vector<std::string> keys_;                            // few: looked for one after the other
@@ -64,9 +59,9 @@ class TileLayer {
 
   Kind kind_ = Kind::Unknown;
   std::optional<std::uint64_t> id_;
-  std::vector<std::uint32_t> tags_;
+  std::string tags_;      // encoded
   std::string geometry_;  // encoded
-  std::string message_;   // of one feature or value; kept for its room
+  std::string message_;   // of one value; kept for its room
   TilePoint cursor_;
 };
 

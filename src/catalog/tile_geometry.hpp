@@ -38,6 +38,9 @@ struct WorldBox {
   std::uint32_t max_x = 0;
   std::uint32_t max_y = 0;
   void add(geo::WorldPoint p);
+  bool holds(const WorldBox& other) const {
+    return other.min_x >= min_x && other.min_y >= min_y && other.max_x <= max_x && other.max_y <= max_y;
+  }
 };
 
 TilePoint to_tile(geo::WorldPoint point, const TileAddress& tile);

@@ -68,6 +68,12 @@ bool Filter::empty() const {
   return q.empty() && !bbox && std::ranges::all_of(values, [](const auto& list) { return list.empty(); });
 }
 
+FacetSet facet_set(std::initializer_list<std::string_view> names) {
+  FacetSet set;
+  for (const auto name : names) set.set(static_cast<std::size_t>(facet_index(name)));
+  return set;
+}
+
 int facet_index(std::string_view name) {
   const auto found = std::ranges::find(kFacets, name);
   return found == std::end(kFacets) ? -1 : static_cast<int>(found - std::begin(kFacets));

@@ -2,6 +2,8 @@
 // values by comma: OR within one name, AND between names.
 #pragma once
 
+#include <bitset>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,8 @@ struct Filter {
 };
 
 int facet_index(std::string_view name);  // -1: not a facet
+using FacetSet = std::bitset<kFacetCount>;
+FacetSet facet_set(std::initializer_list<std::string_view> names);
 
 // A query that could not be used as it stands: the name and the value, as sent.
 struct FilterNotice {

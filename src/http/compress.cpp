@@ -1,7 +1,7 @@
 #include "http/compress.hpp"
 
 #include <brotli/encode.h>
-#include <libdeflate.h>
+#include <isa-l/igzip_lib.h>
 
 #include <algorithm>
 #include <bit>
@@ -14,9 +14,7 @@ namespace simpul::http {
 
 namespace {
 
-// By effort.
-constexpr int kBrotliQuality[] = {4, 2};
-constexpr int kGzipLevel[] = {4, 1};
+constexpr int kBrotliQuality[] = {4, 2};  // by effort
 
 constexpr std::string_view kVectorTile = "application/vnd.mapbox-vector-tile";
 
@@ -41,18 +39,29 @@ std::string brotli(std::string_view bytes, Effort effort) {
 }
 
 std::string gzip(std::string_view bytes, Effort effort) {
-  using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
-  const auto made = [](int level) {
-    return Compressor(libdeflate_alloc_compressor(level), &libdeflate_free_compressor);
+  struct Level {
+    std::uint32_t level;
+    std::vector<std::uint8_t> room;
   };
-  thread_local const Compressor compressors[] = {made(kGzipLevel[0]), made(kGzipLevel[1])};
-  const auto& compressor = compressors[static_cast<int>(effort)];
-  if (!compressor) fail("libdeflate has no memory");
-  std::string out(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()), '\0');
-  const auto size =
-      libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size());
-  if (size == 0) fail("libdeflate failed");
-  out.resize(size);
+  thread_local Level levels[] = {{3, std::vector<std::uint8_t>(ISAL_DEF_LVL3_DEFAULT)},
+                                 {2, std::vector<std::uint8_t>(ISAL_DEF_LVL2_DEFAULT)}};
+  auto& [level, room] = levels[static_cast<int>(effort)];
+  // What cannot be made smaller is stored, in blocks of 65,535 bytes with 5 of their own.
+  std::string out(bytes.size() + bytes.size() / 8192 + 64, '\0');
+  isal_zstream stream;
+  isal_deflate_stateless_init(&stream);
+  stream.level = level;
+  stream.level_buf = room.data();
+  stream.level_buf_size = static_cast<std::uint32_t>(room.size());
+  stream.gzip_flag = IGZIP_GZIP;
+  stream.end_of_stream = 1;
+  stream.flush = NO_FLUSH;
+  stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<std::uint32_t>(bytes.size());
+  stream.next_out = reinterpret_cast<std::uint8_t*>(out.data());
+  stream.avail_out = static_cast<std::uint32_t>(out.size());
+  if (bytes.size() > UINT32_MAX / 2 || isal_deflate_stateless(&stream) != COMP_OK) fail("gzip failed");
+  out.resize(stream.total_out);
   out.shrink_to_fit();
   return out;
 }

@@ -94,6 +94,7 @@ void same(const Snapshot& a, const Snapshot& b) {
       query.sort = sort;
       query.offset = 2;
       query.limit = 7;
+      query.facets.set();
       const auto x = a.find(query), y = b.find(query);
       RC_ASSERT(x.total == y.total && x.located == y.located);
       const auto titles = [](const Snapshot& snapshot, const Result& result) {

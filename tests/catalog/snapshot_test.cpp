@@ -53,9 +53,9 @@ TEST(Snapshot, HasItsVersion) {
 
 TEST(Snapshot, FindsRecordsByTheirKeys) {
   const auto snapshot = small();
-  ASSERT_TRUE(snapshot->find_potential("p-3"));
-  EXPECT_EQ(snapshot->potential(*snapshot->find_potential("p-3")).slug, "p-3");
-  EXPECT_FALSE(snapshot->find_potential("p-9"));
+  ASSERT_TRUE(snapshot->find_potential(std::string_view("p-3")));
+  EXPECT_EQ(snapshot->potential(*snapshot->find_potential(std::string_view("p-3"))).slug, "p-3");
+  EXPECT_FALSE(snapshot->find_potential(std::string_view("p-9")));
   EXPECT_FALSE(snapshot->potential("p"));
   EXPECT_EQ(snapshot->region("74.02")->name.at("id"), "Kabupaten Beta");
   EXPECT_EQ(snapshot->region("74.99"), nullptr);
@@ -154,6 +154,7 @@ TEST(Snapshot, FacetCountsLeaveTheirOwnFacetOut) {
   const auto snapshot = small();
   Query query;
   query.filter = filter({{"group", "laut"}, {"region", "74.01"}});
+  query.facets.set();
   const auto result = snapshot->find(query);
   EXPECT_EQ(result.total, 1u);
   EXPECT_EQ(count(result, "group", "laut"), 1u);
@@ -206,7 +207,7 @@ TEST(Snapshot, SortsAndPages) {
 
 TEST(Snapshot, NearestAreInOrderOfDistance) {
   const auto snapshot = small();
-  const auto p2 = *snapshot->find_potential("p-2");
+  const auto p2 = *snapshot->find_potential(std::string_view("p-2"));
   const auto box = geo::bounds(snapshot->potential(p2).geometry);
   const geo::Point place{(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
   const auto near = snapshot->nearest(place, 3, p2);
@@ -326,8 +327,10 @@ RC_GTEST_PROP(SnapshotProperty, AFacetCountIsTheNumberOneWouldGet, ()) {
   const auto snapshot = chance_world();
   Query query;
   query.filter = chance_filter();
+  query.facets = *rc::gen::arbitrary<unsigned>();
   const auto result = snapshot->find(query);
   for (int facet = 0; facet < domain::kFacetCount; ++facet) {
+    if (!query.facets[static_cast<std::size_t>(facet)]) RC_ASSERT(result.facets[facet].empty());
     const auto others = by_hand(*snapshot, query.filter, facet);
     for (const auto& value : result.facets[facet]) {
       auto alone = query.filter;

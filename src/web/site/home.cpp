@@ -150,6 +150,7 @@ http::Response home_page(const RequestContext& context) {
   catalog::Query query;
   query.language = language.code();
   query.limit = 0;
+  query.facets = domain::facet_set({"group", "region", "commodity", "status"});
   const auto all = context.snapshot->find(query);
   const auto regions = static_cast<long long>(regions_of(*context.snapshot).size());
 

@@ -40,6 +40,7 @@ catalog::Result find(const RequestContext& context, const ListState& state, std:
     std::from_chars(text->data(), text->data() + text->size(), query.limit);
     query.limit = std::clamp<std::size_t>(query.limit, 1, kMostListed);
   }
+  query.facets = domain::facet_set({"group"});
   return context.snapshot->find(query);
 }
 
@@ -75,6 +76,7 @@ void fill_list(html::Page& page, const RequestContext& context, const ListState&
   for (const auto ordinal : result.ordinals) {
     const auto potential = snapshot.potential(ordinal);
     auto& row = page.section("RESULT");
+    row.set("ID", static_cast<long long>(potential.id));
     row.set("SLUG", potential.slug);
     row.set("URL", address(language, "potensi/" + potential.slug));
     row.set("TITLE", name_of(potential.title, language));

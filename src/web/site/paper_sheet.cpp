@@ -311,6 +311,7 @@ Sheet map_sheet(const RequestContext& context, const domain::Filter& filter,
   catalog::Query query;
   query.filter = filter;
   query.limit = 0;
+  query.facets = domain::facet_set({"group"});
   const auto result = snapshot.find(query);
   const auto view = PaperView::of(snapshot, filter, asked, kMap);
   const auto map = draw_map(snapshot, language, filter, view, indicator ? &*indicator : nullptr);

@@ -1,5 +1,8 @@
-// One potential: /{lang}/potensi/{slug}, and the card that the map shows of it (fragment=card).
+// One potential: /{lang}/potensi/{slug}, by its number /{lang}/p/{id}, and the card that the map shows of it
+// (fragment=card).
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "web/site/cards.hpp"
 #include "web/site/figures.hpp"
@@ -244,20 +247,37 @@ PageInfo fill_page(html::Page& page, const RequestContext& context, const domain
   return info;
 }
 
+bool asks_for_card(const RequestContext& context) {
+  const auto* fragment = context.request.parameter("fragment");
+  return fragment && *fragment == "card";
+}
+
 }  // namespace
 
 http::Response potential_page(const RequestContext& context) {
   const auto ordinal = context.snapshot->find_potential(context.captured);
   if (!ordinal) throw Error(ErrorKind::NotFound, "There is no potential of that name.");
   const auto potential = context.snapshot->potential(*ordinal);
-  if (const auto* fragment = context.request.parameter("fragment"); fragment && *fragment == "card")
-    return card(context, potential);
+  if (asks_for_card(context)) return card(context, potential);
 
   auto page = page_of(context, "site/potential.html");
   auto info = fill_page(page, context, potential, ordinal, published_files(context));
   info.image = cover_address(context, potential);
   info.structured.push_back(structured(context, potential));
   return render_page(context, info, page.render_fragment());
+}
+
+http::Response potential_by_number(const RequestContext& context) {
+  const auto text = context.captured;
+  std::int64_t id = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), id);
+  const auto ordinal = read.ec == std::errc() && read.ptr == text.data() + text.size()
+                           ? context.snapshot->find_potential(id)
+                           : std::nullopt;
+  if (!ordinal) throw Error(ErrorKind::NotFound, "There is no potential of that number.");
+  const auto potential = context.snapshot->potential(*ordinal);
+  if (asks_for_card(context)) return card(context, potential);
+  return see_other(address(*context.language, "potensi/" + potential.slug));
 }
 
 http::Response preview_page(const RequestContext& context, const Preview& preview) {

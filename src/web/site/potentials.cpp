@@ -80,6 +80,7 @@ http::Response potentials_page(const RequestContext& context) {
   query.language = language.code();
   query.limit = bare ? fragment_limit(context.request) : kPageSize;
   query.offset = bare ? 0 : (state.page - 1) * kPageSize;
+  if (!bare) query.facets.set();
   auto result = context.snapshot->find(query);
   if (!bare && result.ordinals.empty() && result.total > 0) {  // a page after the last: the last
     state.page = (result.total + kPageSize - 1) / kPageSize;

@@ -88,6 +88,7 @@ void fill_potentials(html::Page& page, const RequestContext& context, const doma
   query.language = language.code();
   query.sort = catalog::Sort::Fullest;
   query.limit = is_province(region) ? 0 : kTop;
+  query.facets = domain::facet_set({"group"});
   const auto found = snapshot.find(query);
   const auto total = static_cast<long long>(found.total);
   page.set("POTENTIALS_TEXT", language.trn("{n} potential", "{n} potentials", total));

@@ -12,6 +12,8 @@ namespace simpul::web::site {
 http::Response home_page(const RequestContext& context);
 http::Response potentials_page(const RequestContext& context);
 http::Response potential_page(const RequestContext& context);
+// Of the number it has in the register and in the tiles of the map; leads to its page.
+http::Response potential_by_number(const RequestContext& context);
 http::Response regions_page(const RequestContext& context);
 http::Response region_page(const RequestContext& context);
 http::Response map_page(const RequestContext& context);
@@ -34,6 +36,11 @@ inline constexpr Route kPlaceRoutes[] = {
      .path = "/{lang}/potensi/{slug}",
      .handler = potential_page,
      .operation = "site.potential",
+     .parameters = "fragment"},
+    {.method = "GET",
+     .path = "/{lang}/p/{id}",
+     .handler = potential_by_number,
+     .operation = "site.potential-by-number",
      .parameters = "fragment"},
     {.method = "GET",
      .path = "/{lang}/wilayah",

@@ -60,11 +60,12 @@ const VectorLayer kAreaLayers[] = {
 
 const VectorLayer kPotentialLayers[] = {
     {"potentials",
-     "Potentials with a point of their own that are in no cluster. The id is that of the register",
+     "Potentials with a point of their own that are in no cluster. The id is that of the register: the page "
+     "is "
+     "/{language}/p/{id}",
      kPotentialsMinZoom,
      kPotentialsMaxZoom,
-     {{"slug", "Address"},
-      {"title", "Title; left out below zoom 12 where there are many"},
+     {{"title", "Title; left out below zoom 12 where there are many"},
       {"group", "Display group"},
       {"region", "Kemendagri code of its region"},
       {"region_name", "Name of its region"},

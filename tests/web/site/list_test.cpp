@@ -135,7 +135,7 @@ TEST(MapPage, ListsAllAndTellsTheIslandWhatItNeeds) {
   EXPECT_THAT(html, HasSubstr("data-total=\"1\""));
   EXPECT_THAT(html, HasSubstr("laut:1"));
   const auto whole = page("/id/peta");
-  EXPECT_EQ(all_of(whole, "<li data-slug=\"([^\"]*)\"").size(), 7u);
+  EXPECT_EQ(all_of(whole, "<li data-id=\"[0-9]+\" data-slug=\"([^\"]*)\"").size(), 7u);
   EXPECT_THAT(whole, HasSubstr("data-bounds=\"122.00000,-4.30000,122.60000,-4.00000\""));
 }
 

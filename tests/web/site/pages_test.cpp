@@ -137,6 +137,17 @@ TEST(Pages, WhatWasNotConfirmedForTooLongSaysSo) {
   EXPECT_THAT(test::body(test::get(potentials_csv, "/id/potensi.csv", "", good)), HasSubstr(",2025-11-23,,"));
 }
 
+TEST(Pages, ThePotentialOfANumberIsTheOneOfItsName) {
+  const auto id = std::to_string(rich_snapshot()->potential("p-2")->id);
+  const auto page = visit("/en/p/" + id);
+  EXPECT_EQ(page.status, 303);
+  EXPECT_EQ(page.header("Location"), "/en/potensi/p-2");
+  EXPECT_EQ(body_of(visit("/id/p/" + id + "?fragment=card")),
+            body_of(visit("/id/potensi/p-2?fragment=card")));
+  for (const auto* wrong : {"999999", "p-2", "2x", "-2", "99999999999999999999"})
+    EXPECT_EQ(visit("/id/p/" + std::string(wrong)).status, 404) << wrong;
+}
+
 TEST(EveryPage, StandsOnAnEmptyRegister) {
   const auto snapshot = catalog::build_snapshot({}, Date{2026, 11, 24});
   for (const auto* target : {"/id/", "/id/potensi", "/id/wilayah", "/id/peta", "/en/peta?fragment=list"})
