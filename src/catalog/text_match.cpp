@@ -36,8 +36,7 @@ std::vector<std::uint16_t> documents_of(const WordPlaces& word) {
   for (const auto& [set, score] : word.names)
     for (const auto document : *set) documents.push_back(static_cast<std::uint16_t>(document));
   std::ranges::sort(documents);
-  const auto again = std::ranges::unique(documents);
-  documents.erase(again.begin(), again.end());
+  documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
   return documents;
 }
 
