@@ -34,4 +34,14 @@ domain::Roles read_roles(const std::filesystem::path& folder) {
   return domain::parse_roles(reference_text(folder, "roles.toml"));
 }
 
+std::vector<domain::Workflow> read_workflows(const std::filesystem::path& folder,
+                                             const domain::Roles& roles) {
+  std::vector<domain::Workflow> workflows;
+  for (const std::string type : {"ksdd", "ksdpk", "sinergi", "ksdpl", "ksdll"}) {
+    const auto name = "workflows/" + type + ".toml";
+    workflows.push_back(domain::parse_workflow(name, reference_text(folder, name), roles));
+  }
+  return workflows;
+}
+
 }  // namespace simpul::storage

@@ -5,9 +5,11 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/permission.hpp"
 #include "domain/sectors.hpp"
+#include "domain/workflow.hpp"
 
 namespace simpul::storage {
 
@@ -21,5 +23,8 @@ domain::Classification read_classification(const std::filesystem::path& folder);
 
 // Who may do what. Error Invalid: a replaced file is faulty.
 domain::Roles read_roles(const std::filesystem::path& folder);
+
+// The courses of all types of cooperation. Error Invalid: a replaced file is faulty.
+std::vector<domain::Workflow> read_workflows(const std::filesystem::path& folder, const domain::Roles& roles);
 
 }  // namespace simpul::storage
