@@ -66,7 +66,7 @@ await check('downloads hold no boundary', async () => {
   }
 });
 await check('GDAL reads the tiles and finds every located potential at zoom 10', async () => {
-  const slugs = new Set();
+  const numbers = new Set();
   const world = (lon, lat, z) => {
     const n = 2 ** z;
     const r = (lat * Math.PI) / 180;
@@ -83,10 +83,13 @@ await check('GDAL reads the tiles and finds every located potential at zoom 10',
       mkdirSync(join(folder, 't', String(z), String(x)), { recursive: true });
       const file = join(folder, 't', String(z), String(x), `${y}.pbf`);
       writeFileSync(file, bytes);
-      for (const [, slug] of ogr('-al', '-geom=NO', '-oo', 'CLIP=NO', file, 'potentials').matchAll(/slug \(String\) = (\S+)/g)) slugs.add(slug);
+      for (const [, number] of ogr('-al', '-geom=NO', '-oo', 'CLIP=NO', file, 'potentials').matchAll(/mvt_id \(Integer64\) = (\d+)/g)) numbers.add(number);
     }
   }
-  assert.equal(slugs.size, 277 - 114);
+  assert.equal(numbers.size, 277 - 114);
+  // The number in a tile leads to the page.
+  const { answer } = await get(`/id/p/${[...numbers][0]}?fragment=card`);
+  assert.equal(answer.status, 200);
 });
 await check('security headers stand on pages, tiles and errors', async () => {
   for (const path of ['/id/', '/id/tidak-ada', '/tiles/potentials.json', '/metrics-not-there']) {
