@@ -108,8 +108,12 @@ std::optional<ClassedIndicator> classed_indicator(const catalog::Snapshot& snaps
       greatest = first ? value : std::max(greatest, value);
       first = false;
     }
-    out.classes.push_back({shade_of(i, bounds.size()),
-                           least == greatest ? text(least) : text(least) + "–" + text(greatest), 0});
+    // A dash before a minus would be read as one.
+    const auto range =
+        least == greatest ? text(least)
+        : least < 0 ? language.tr("{least} to {most}", {{"least", text(least)}, {"most", text(greatest)}})
+                    : text(least) + "–" + text(greatest);
+    out.classes.push_back({shade_of(i, bounds.size()), range, 0});
   }
 
   const auto& of_year = known->second.years.at(out.year);

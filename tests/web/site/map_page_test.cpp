@@ -90,6 +90,23 @@ TEST(MapIndicator, ClassesHoldOverTheYears) {
   for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(before->classes[i].text, after->classes[i].text);
 }
 
+TEST(MapIndicator, ARangeBelowZeroIsSaidInWords) {
+  auto content = simpul::test::drawn_world("A B C D");
+  int i = 0;
+  for (const double value : {-3.5, -1.5, 0.5, 2.5})
+    content.indicators.push_back(
+        {"74.0" + std::to_string(++i), "grdp_growth", "", "", 2020, value, "percent", "BPS Contoh (2025)"});
+  i = 0;
+  for (const double value : {-4.0, -3.0, -2.0, 2.0})
+    content.indicators.push_back(
+        {"74.0" + std::to_string(++i), "grdp_growth", "", "", 2021, value, "percent", "BPS Contoh (2025)"});
+  const auto one = test::snapshot_of(std::move(content));
+  const auto growth = classed_indicator(*one, indonesian(), "grdp_growth", 2020);
+  ASSERT_TRUE(growth);
+  for (const auto& shown : growth->classes) EXPECT_THAT(shown.text, testing::Not(HasSubstr("–-")));
+  EXPECT_THAT(growth->classes, testing::Contains(testing::Field(&MapClass::text, HasSubstr(" sampai "))));
+}
+
 TEST(MapIndicator, EqualValuesMakeFewerClassesOverTheWholeRamp) {
   auto content = simpul::test::drawn_world("A B C D");
   int i = 0;
