@@ -59,11 +59,7 @@ Roles parse_roles(std::string_view text) {
     role.code = file.text(table, "code");
     if (!codes.insert(role.code).second)
       file.refuse(table.source(), "the code \"" + role.code + "\" stands twice");
-    if (const auto* names = table["name"].as_table())
-      for (const auto& [language, name] : *names)
-        if (auto words = name.value<std::string>()) role.name[std::string(language.str())] = *words;
-    if (role.name["id"].empty() || role.name["en"].empty())
-      file.refuse(table.source(), "\"name\" needs id and en");
+    role.name = file.local(table, "name");
     const auto scope = scope_of(file.text(table, "scope"));
     if (!scope) file.refuse(table.source(), "\"scope\" is province, region or unit");
     role.scope = *scope;

@@ -6,11 +6,14 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
+#include "domain/legal_basis.hpp"
+#include "domain/register.hpp"
 
 namespace simpul::domain {
 
@@ -51,6 +54,34 @@ class TomlFile {
         if (auto text = node.value<std::string>()) result.push_back(std::move(*text));
     if (result.empty()) refuse(table.source(), "\"" + std::string(key) + "\" is missing or no list of texts");
     return result;
+  }
+
+  // A text in languages: Indonesian and English at least.
+  LocalText local(const toml::table& table, std::string_view key) const {
+    LocalText text;
+    if (const auto* names = table[key].as_table())
+      for (const auto& [language, name] : *names)
+        if (auto words = name.value<std::string>()) text[std::string(language.str())] = *words;
+    if (text["id"].empty() || text["en"].empty())
+      refuse(table.source(), "\"" + std::string(key) + "\" needs id and en");
+    return text;
+  }
+
+  // Place in `words` of the word that stands there.
+  std::size_t one_of(const toml::table& table, std::string_view key,
+                     std::span<const std::string_view> words) const {
+    const auto word = text(table, key);
+    if (const auto found = std::ranges::find(words, word); found != words.end())
+      return static_cast<std::size_t>(found - words.begin());
+    std::string known;
+    for (const auto one : words) known += (known.empty() ? "" : ", ") + std::string(one);
+    refuse(table.source(), "\"" + std::string(key) + "\" is one of " + known);
+  }
+
+  // legal_basis and verification.
+  LegalBasis basis(const toml::table& table) const {
+    constexpr std::string_view kWords[] = {"unverified", "verified"};
+    return {text(table, "legal_basis"), one_of(table, "verification", kWords) == 1};
   }
 
   // Calls fn(table) for each [[key]].

@@ -35,19 +35,19 @@ class Reader {
     if (!head) file_.refuse(root.source(), "no [workflow]");
     file_.only_keys(*head, {"type", "edition", "name", "kinds", "legal_basis", "verification"});
     Workflow workflow;
-    workflow.type = one_of(*head, "type", kTypes);
+    workflow.type = kTypes[file_.one_of(*head, "type", kTypes)];
     workflow.edition = (*head)["edition"].value_or(0);
     if (workflow.edition < 1) file_.refuse(head->source(), "\"edition\" is a number from 1 on");
-    workflow.name = names(*head, "name");
+    workflow.name = file_.local(*head, "name");
     workflow.kinds = file_.texts(*head, "kinds");
     for (const auto& kind : workflow.kinds)
       if (std::ranges::find(kKinds, kind) == kKinds.end())
         file_.refuse(head->source(), "\"kinds\" holds voluntary, mandatory");
-    workflow.basis = basis(*head);
+    workflow.basis = file_.basis(*head);
     file_.each(root, "doors", [&](const toml::table& table) {
       file_.only_keys(table, {"key", "name", "stage"});
       workflow.doors.push_back(
-          {file_.text(table, "key"), names(table, "name"), file_.text(table, "stage"), line(table)});
+          {file_.text(table, "key"), file_.local(table, "name"), file_.text(table, "stage"), line(table)});
     });
     workflow.documents = requirements("documents");
     workflow.evidence = requirements("evidence");
@@ -64,43 +64,16 @@ class Reader {
  private:
   static std::int64_t line(const toml::table& table) { return table.source().begin.line; }
 
-  template <std::size_t n>
-  std::string one_of(const toml::table& table, std::string_view key,
-                     const std::array<std::string_view, n>& words) const {
-    auto word = file_.text(table, key);
-    if (std::ranges::find(words, word) != words.end()) return word;
-    std::string known;
-    for (const auto one : words) known += (known.empty() ? "" : ", ") + std::string(one);
-    file_.refuse(table.source(), "\"" + std::string(key) + "\" is one of " + known);
-  }
-
-  LocalText names(const toml::table& table, std::string_view key) const {
-    LocalText text;
-    if (const auto* names = table[key].as_table())
-      for (const auto& [language, name] : *names)
-        if (auto words = name.value<std::string>()) text[std::string(language.str())] = *words;
-    if (text["id"].empty() || text["en"].empty())
-      file_.refuse(table.source(), "\"" + std::string(key) + "\" needs id and en");
-    return text;
-  }
-
-  LegalBasis basis(const toml::table& table) const {
-    return {file_.text(table, "legal_basis"),
-            one_of(table, "verification", std::array<std::string_view, 2>{"verified", "unverified"}) ==
-                "verified"};
-  }
-
   Condition condition(const toml::table& table) const {
-    if (!table.contains("when")) return Condition::Always;
-    const auto word = one_of(table, "when", kConditions);
-    return static_cast<Condition>(std::ranges::find(kConditions, word) - kConditions.begin());
+    return table.contains("when") ? static_cast<Condition>(file_.one_of(table, "when", kConditions))
+                                  : Condition::Always;
   }
 
   std::vector<Requirement> requirements(std::string_view list) const {
     std::vector<Requirement> found;
     file_.each(file_.root(), list, [&](const toml::table& table) {
       file_.only_keys(table, {"key", "name", "when"});
-      found.push_back({file_.text(table, "key"), names(table, "name"), condition(table)});
+      found.push_back({file_.text(table, "key"), file_.local(table, "name"), condition(table)});
       if (std::ranges::count(found, found.back().key, &Requirement::key) > 1)
         file_.refuse(table.source(), "the key \"" + found.back().key + "\" stands twice");
     });
@@ -117,8 +90,8 @@ class Reader {
     Stage stage;
     stage.line = line(table);
     stage.key = file_.text(table, "key");
-    stage.name = names(table, "name");
-    stage.guide = names(table, "guide");
+    stage.name = file_.local(table, "name");
+    stage.guide = file_.local(table, "guide");
     stage.step = table["step"].value<int>();
     stage.end = table["end"].value_or(false);
     if (table.contains("beside")) stage.beside = file_.text(table, "beside");
@@ -132,7 +105,7 @@ class Reader {
       });
     stage.back = texts_or_none(table, "back");
     if (table.contains("refuse")) stage.refuse = file_.text(table, "refuse");
-    stage.basis = basis(table);
+    stage.basis = file_.basis(table);
     return stage;
   }
 

@@ -9,16 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/legal_basis.hpp"
 #include "domain/permission.hpp"
 #include "domain/register.hpp"
 
 namespace simpul::domain {
-
-// What a rule rests on. Unverified: nobody has compared it with the official text; screens say so.
-struct LegalBasis {
-  std::string text;  // "Permendagri 22/2020 art. 7"
-  bool verified = false;
-};
 
 // What a case may be asked, where the law makes a stage or a proof depend on it.
 enum class Condition : std::uint8_t {

@@ -57,7 +57,9 @@ void check(const Config& config) {
                 {{"count", std::to_string(findings.faults.size())}});
   const auto workflows =
       storage::read_workflows(config.reference_folder, storage::read_roles(config.reference_folder));
-  fmt::print("in order: {}; courses of cooperation: {}\n", findings.summary, workflows.size());
+  const auto affairs = storage::read_affairs(config.reference_folder);
+  fmt::print("in order: {}; {} courses of cooperation, {} affairs\n", findings.summary, workflows.size(),
+             affairs.size());
 }
 
 // One line a route: method, path, operation, who may ask. For the test that compares them with the contract.

@@ -34,6 +34,10 @@ domain::Roles read_roles(const std::filesystem::path& folder) {
   return domain::parse_roles(reference_text(folder, "roles.toml"));
 }
 
+std::vector<domain::Affair> read_affairs(const std::filesystem::path& folder) {
+  return domain::parse_affairs(reference_text(folder, "affairs.toml"));
+}
+
 std::vector<domain::Workflow> read_workflows(const std::filesystem::path& folder,
                                              const domain::Roles& roles) {
   std::vector<domain::Workflow> workflows;

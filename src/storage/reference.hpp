@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/affairs.hpp"
 #include "domain/permission.hpp"
 #include "domain/sectors.hpp"
 #include "domain/workflow.hpp"
@@ -23,6 +24,9 @@ domain::Classification read_classification(const std::filesystem::path& folder);
 
 // Who may do what. Error Invalid: a replaced file is faulty.
 domain::Roles read_roles(const std::filesystem::path& folder);
+
+// What a cooperation may be about. Error Invalid: a replaced file is faulty.
+std::vector<domain::Affair> read_affairs(const std::filesystem::path& folder);
 
 // The courses of all types of cooperation. Error Invalid: a replaced file is faulty.
 std::vector<domain::Workflow> read_workflows(const std::filesystem::path& folder, const domain::Roles& roles);

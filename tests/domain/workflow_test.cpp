@@ -203,7 +203,7 @@ TEST(Workflow, AFaultyFileIsRefusedWithFileLineAndReason) {
       {"edition = 1", "edition = 0", "\"edition\" is a number from 1 on"},
       {"en = \"Example\"", "fr = \"Exemple\"", "line 1: \"name\" needs id and en"},
       {"verification = \"unverified\"", "verification = \"perhaps\"",
-       "\"verification\" is one of verified, unverified"},
+       "\"verification\" is one of unverified, verified"},
       {"legal_basis = \"PP 0/2000\"\n", "", "\"legal_basis\" is missing"},
       {"edition = 1", "edition = 1\ndeadline = 5", "line 4: unknown key \"deadline\""},
       {"edition = 1", "edition =", "line 3"},
